@@ -1,0 +1,128 @@
+package dev.starkeeper.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/** The PostgreSQL both processes share, and the only place where a transaction begins. */
+public final class Database implements AutoCloseable {
+  /** Enough for the hot paths, which hold a connection for a millisecond or two. */
+  public static final int POOL_SIZE = 10;
+
+  // How long to wait for a free connection: a caller gives up well before Telegram's ten seconds.
+  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(3);
+  private static final Duration VALIDATION = Duration.ofSeconds(1);
+  private static final Duration LIFETIME = Duration.ofMinutes(30); // shorter than a proxy's hour
+  private static final Duration KEEPALIVE = Duration.ofMinutes(2); // firewalls forget sooner
+  private static final String CONNECT_SECONDS = "3";
+  private static final String SOCKET_SECONDS = "20"; // above the longest statement
+  // A statement here takes milliseconds: what takes seconds is stuck, and others wait for it.
+  private static final String LIMITS =
+      "set statement_timeout = '8s'; set lock_timeout = '4s';"
+          + " set idle_in_transaction_session_timeout = '15s'; set timezone = 'UTC'";
+  private static final int ATTEMPTS = 4; // a deadlock is between two; the fourth loss is news
+  private static final int ATTEMPT_PAUSE_MS = 20;
+
+  private final ScopedValue<Boolean> open = ScopedValue.newInstance();
+  private final DataSource connections;
+  private final DSLContext dsl;
+
+  private Database(DataSource connections) {
+    this.connections = connections;
+    // Column names as they are, no schema: one database belongs to one installation.
+    var settings =
+        new Settings().withRenderSchema(false).withExecuteLogging(false).withFetchWarnings(false);
+    this.dsl = DSL.using(connections, SQLDialect.POSTGRES, settings);
+  }
+
+  /** Does not connect yet: a database that is away now may be back for the first transaction. */
+  public static Database open(DatabaseConfig config, String processName) {
+    return new Database(new HikariDataSource(poolConfig(config, processName, POOL_SIZE, LIMITS)));
+  }
+
+  /** Over connections that somebody else made and watches, such as a test that counts. */
+  public static Database over(DataSource connections) {
+    return new Database(connections);
+  }
+
+  static HikariConfig poolConfig(
+      DatabaseConfig config, String processName, int size, String initSql) {
+    var pool = new HikariConfig();
+    pool.setPoolName(processName);
+    pool.setJdbcUrl(config.jdbcUrl());
+    pool.setUsername(config.user());
+    pool.setPassword(config.password());
+    pool.setMaximumPoolSize(size);
+    pool.setMinimumIdle(1);
+    pool.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+    pool.setValidationTimeout(VALIDATION.toMillis());
+    pool.setMaxLifetime(LIFETIME.toMillis());
+    pool.setKeepaliveTime(KEEPALIVE.toMillis());
+    pool.setInitializationFailTimeout(-1);
+    pool.setConnectionInitSql(initSql);
+    pool.addDataSourceProperty("ApplicationName", "starkeeper-" + processName);
+    pool.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
+    pool.addDataSourceProperty("loginTimeout", CONNECT_SECONDS);
+    pool.addDataSourceProperty("socketTimeout", SOCKET_SECONDS);
+    pool.addDataSourceProperty("tcpKeepAlive", "true");
+    pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+    return pool;
+  }
+
+  /**
+   * Commits what {@code work} did, or rolls it back if it throws. Transactions do not nest. A
+   * deadlock or serialization failure is tried again, so {@code work} may run more than once.
+   *
+   * @throws DatabaseException if the database does not do it
+   */
+  public <T> T inTransaction(Function<DSLContext, T> work) {
+    if (open.isBound()) throw new IllegalStateException("a transaction is open already");
+    for (var attempt = 1; ; attempt++) {
+      try {
+        return ScopedValue.where(open, true)
+            .call(() -> dsl.transactionResult(transaction -> work.apply(transaction.dsl())));
+      } catch (DataAccessException e) {
+        var failure = DatabaseException.of(e);
+        if (!(failure instanceof DatabaseException.Contended) || attempt == ATTEMPTS) throw failure;
+        pauseBefore(attempt + 1);
+      }
+    }
+  }
+
+  /** As the other, for work without a result. */
+  public void inTransactionDo(Consumer<DSLContext> work) {
+    inTransaction(tx -> {
+      work.accept(tx);
+      return true;
+    });
+  }
+
+  /**
+   * The connections themselves, for libraries that run transactions of their own (db-scheduler).
+   * Our statements go through {@link #inTransaction}.
+   */
+  public DataSource connections() {
+    return connections;
+  }
+
+  private static void pauseBefore(int attempt) {
+    var pause = ThreadLocalRandom.current().nextInt(ATTEMPT_PAUSE_MS * attempt);
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
+  }
+
+  @Override
+  public void close() {
+    if (connections instanceof HikariDataSource pool) pool.close();
+  }
+}
