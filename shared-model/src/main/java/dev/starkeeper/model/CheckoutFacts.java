@@ -1,0 +1,44 @@
+package dev.starkeeper.model;
+
+import java.time.Instant;
+
+/**
+ * All that a pre-checkout is judged by.
+ *
+ * @param product as it is now, not as it was when the invoice was made
+ * @param owned whether the recipient already has what the invoice gives
+ */
+public record CheckoutFacts(Invoice invoice, Product product, boolean owned) {
+
+  /** The first fault found declines; a query told twice is judged as it was the first time. */
+  public PreCheckoutVerdict judge(PreCheckoutQuery query, Instant now) {
+    if (!query.from().id().equals(invoice.parties().buyer())) {
+      return decline(DeclineReason.NOT_YOUR_INVOICE);
+    }
+    if (!query.amount().is(invoice.item().stars())) return decline(DeclineReason.PRICE_CHANGED);
+    if (isHeldBy(query)) return new PreCheckoutVerdict.Approve();
+    return switch (invoice.stateAt(now)) {
+      case OPEN -> judgeProduct();
+      case CHECKOUT -> decline(DeclineReason.IN_CHECKOUT);
+      case PAID, REFUNDED -> decline(DeclineReason.ALREADY_PAID);
+      case EXPIRED -> decline(DeclineReason.EXPIRED);
+      case VOID -> decline(DeclineReason.VOID);
+    };
+  }
+
+  private boolean isHeldBy(PreCheckoutQuery query) {
+    return invoice.progress() instanceof Progress.Checkout(var id, _) && id.equals(query.id());
+  }
+
+  private PreCheckoutVerdict judgeProduct() {
+    if (!product.active()) return decline(DeclineReason.WITHDRAWN);
+    var today = (long) product.offer().price().amount() * invoice.item().quantity();
+    if (today != invoice.item().stars().amount()) return decline(DeclineReason.PRICE_CHANGED);
+    if (owned) return decline(DeclineReason.ALREADY_OWNED);
+    return new PreCheckoutVerdict.Approve();
+  }
+
+  private static PreCheckoutVerdict decline(DeclineReason reason) {
+    return new PreCheckoutVerdict.Decline(reason);
+  }
+}

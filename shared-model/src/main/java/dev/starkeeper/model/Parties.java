@@ -1,0 +1,4 @@
+package dev.starkeeper.model;
+
+/** Who pays, and who owns what was bought. */
+public record Parties(TelegramUserId buyer, TelegramUserId recipient) {}

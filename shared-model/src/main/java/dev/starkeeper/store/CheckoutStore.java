@@ -1,0 +1,120 @@
+package dev.starkeeper.store;
+
+import static dev.starkeeper.schema.Tables.INVOICE;
+import static dev.starkeeper.schema.Tables.PRODUCT;
+import static dev.starkeeper.schema.Tables.PRODUCT_VERSION;
+import static dev.starkeeper.store.InvoiceStore.SOLD;
+import static org.jooq.impl.DSL.field;
+
+import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.CheckoutFacts;
+import dev.starkeeper.model.InvoiceId;
+import dev.starkeeper.schema.tables.ProductVersion;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+
+/** What pre-checkouts are judged by, and the holds they take. Every look-up is one index probe. */
+public final class CheckoutStore {
+  private static final ProductVersion TODAY = PRODUCT_VERSION.as("today");
+
+  private static final Field<Boolean> OWNED =
+      field(
+          """
+          exists (
+            select from entitlement_grant g
+            where g.bot_id = invoice.bot_id and g.customer_id = invoice.recipient_id
+              and g.entitlement = sold.entitlement and g.revoked_at is null)
+          """,
+          Boolean.class);
+
+  /** The one statement that decides who may pay: whoever it does not return, may not. */
+  private static final String HOLD =
+      """
+      update invoice
+      set state = 'CHECKOUT', checkout_query_id = asked.query_id, held_until = ?::timestamptz
+      from unnest(?::uuid[], ?::text[]) as asked (id, query_id)
+      where invoice.bot_id = ? and invoice.id = asked.id
+        and (invoice.state = 'OPEN' and invoice.expires_at > ?::timestamptz
+          or invoice.state = 'CHECKOUT' and (invoice.checkout_query_id = asked.query_id
+            or invoice.held_until <= ?::timestamptz and invoice.expires_at > ?::timestamptz))
+      returning invoice.id
+      """;
+
+  private static final String RELEASE =
+      """
+      update invoice
+      set state = 'OPEN', checkout_query_id = null, held_until = null
+      from unnest(?::uuid[], ?::text[]) as held (id, query_id)
+      where invoice.bot_id = ? and invoice.id = held.id
+        and invoice.state = 'CHECKOUT' and invoice.checkout_query_id = held.query_id
+      """;
+
+  private CheckoutStore() {}
+
+  /** For those of the invoices that exist, without locking anything. */
+  public static Map<InvoiceId, CheckoutFacts> facts(
+      DSLContext tx, BotId bot, Collection<InvoiceId> invoices) {
+    return tx
+        .select(INVOICE.fields())
+        .select(SOLD.fields())
+        .select(TODAY.fields())
+        .select(PRODUCT.ACTIVE, OWNED)
+        .from(INVOICE)
+        .join(SOLD)
+        .on(SOLD.BOT_ID.eq(INVOICE.BOT_ID), SOLD.SKU.eq(INVOICE.SKU))
+        .and(SOLD.VERSION.eq(INVOICE.PRODUCT_VERSION))
+        .join(PRODUCT)
+        .on(PRODUCT.BOT_ID.eq(INVOICE.BOT_ID), PRODUCT.SKU.eq(INVOICE.SKU))
+        .join(TODAY)
+        .on(TODAY.BOT_ID.eq(PRODUCT.BOT_ID), TODAY.SKU.eq(PRODUCT.SKU))
+        .and(TODAY.VERSION.eq(PRODUCT.VERSION))
+        .where(INVOICE.BOT_ID.eq(bot), InvoiceStore.isOneOf(invoices))
+        .fetch(row ->
+            new CheckoutFacts(
+                InvoiceStore.read(row), ProductStore.read(row, TODAY), row.get(OWNED)))
+        .stream()
+        .collect(Collectors.toMap(facts -> facts.invoice().id(), Function.identity()));
+  }
+
+  /**
+   * Holds each invoice for its query until {@code until}, if it is payable and nobody else's hold
+   * lasts; returns those that are held now.
+   *
+   * @param queries the query's id by invoice
+   */
+  public static Set<InvoiceId> hold(
+      DSLContext tx, BotId bot, Map<InvoiceId, String> queries, Instant now, Instant until) {
+    var at = utc(now);
+    return tx
+        .fetch(HOLD, utc(until), ids(queries), queryIds(queries), bot.value(), at, at, at)
+        .map(row -> new InvoiceId(row.get(0, UUID.class)))
+        .stream()
+        .collect(Collectors.toSet());
+  }
+
+  /** Gives back the holds of queries that were declined after all. */
+  public static void release(DSLContext tx, BotId bot, Map<InvoiceId, String> queries) {
+    tx.execute(RELEASE, ids(queries), queryIds(queries), bot.value());
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static UUID[] ids(Map<InvoiceId, String> queries) {
+    return queries.keySet().stream().map(InvoiceId::value).toArray(UUID[]::new);
+  }
+
+  private static String[] queryIds(Map<InvoiceId, String> queries) {
+    return queries.values().toArray(String[]::new); // in the sequence of keySet()
+  }
+}

@@ -1,0 +1,25 @@
+package dev.starkeeper.telegram;
+
+import java.net.URI;
+
+/**
+ * Which bot, and where its Bot API is.
+ *
+ * @param apiUrl what comes before {@code /bot<token>}, without a slash at its end
+ * @param testEnvironment whether methods are called under {@code /bot<token>/test/}
+ */
+public record TelegramConfig(BotToken token, String apiUrl, boolean testEnvironment) {
+  /** Telegram's own. */
+  public static final String TELEGRAM = "https://api.telegram.org";
+
+  /** Reads {@code TELEGRAM_API_URL}. */
+  public static String parseApiUrl(String text) {
+    var url = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    var uri = URI.create(url);
+    var http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+    if (!http || uri.getHost() == null || uri.getRawQuery() != null) {
+      throw new IllegalArgumentException("not an http address: " + text);
+    }
+    return url;
+  }
+}

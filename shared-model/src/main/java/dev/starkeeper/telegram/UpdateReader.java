@@ -1,0 +1,111 @@
+package dev.starkeeper.telegram;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.starkeeper.model.Amount;
+import dev.starkeeper.model.ChargeId;
+import dev.starkeeper.model.PreCheckoutQuery;
+import dev.starkeeper.model.Stars;
+import dev.starkeeper.model.SuccessfulPayment;
+import dev.starkeeper.model.TelegramUser;
+import dev.starkeeper.model.TelegramUserId;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/**
+ * Reads one update from its JSON, strictly where money is concerned: a field of the wrong type or
+ * out of range makes the update unreadable, never something else than it says.
+ */
+final class UpdateReader {
+  private UpdateReader() {}
+
+  static Update read(JsonElement json) {
+    var text = json.toString();
+    if (!json.isJsonObject()) return unreadable(0, text, "not an object");
+    var update = json.getAsJsonObject();
+    long id = 0;
+    try {
+      id = number(update, "update_id");
+      return new Update(id, text, content(update));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return unreadable(id, text, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Update unreadable(long id, String json, String reason) {
+    return new Update(id, json, new Update.Content.Unreadable(reason));
+  }
+
+  private static Update.Content content(JsonObject update) {
+    if (update.has("pre_checkout_query")) {
+      return new Update.Content.AskedToPay(query(object(update, "pre_checkout_query")));
+    }
+    if (!update.has("message")) return new Update.Content.NotForUs();
+    var message = object(update, "message");
+    if (!message.has("successful_payment")) return new Update.Content.NotForUs();
+    return new Update.Content.Paid(payment(message, object(message, "successful_payment")));
+  }
+
+  private static PreCheckoutQuery query(JsonObject query) {
+    return new PreCheckoutQuery(
+        text(query, "id"),
+        user(object(query, "from")),
+        new Amount(text(query, "currency"), number(query, "total_amount")),
+        text(query, "invoice_payload"));
+  }
+
+  private static SuccessfulPayment payment(JsonObject message, JsonObject payment) {
+    var currency = text(payment, "currency");
+    if (!currency.equals(Stars.CURRENCY)) {
+      throw new IllegalArgumentException("currency is not XTR: " + currency);
+    }
+    return new SuccessfulPayment(
+        new ChargeId(text(payment, "telegram_payment_charge_id")),
+        user(object(message, "from")),
+        new Stars(stars(payment)),
+        // A NUL cannot be stored, and no payload of ours has one: recorded all the same.
+        text(payment, "invoice_payload").replace('\0', '\ufffd'),
+        flag(payment, "is_recurring") && !flag(payment, "is_first_recurring"),
+        Instant.ofEpochSecond(number(message, "date")));
+  }
+
+  private static int stars(JsonObject payment) {
+    var amount = number(payment, "total_amount");
+    if (amount == (int) amount) return (int) amount;
+    throw new IllegalArgumentException("total_amount is past 2^31: " + amount);
+  }
+
+  private static TelegramUser user(JsonObject user) {
+    var language = user.has("language_code") ? text(user, "language_code") : "";
+    return new TelegramUser(new TelegramUserId(number(user, "id")), language);
+  }
+
+  private static JsonObject object(JsonObject parent, String name) {
+    if (parent.get(name) instanceof JsonObject object) return object;
+    throw new IllegalArgumentException(name + " is not an object");
+  }
+
+  private static String text(JsonObject parent, String name) {
+    if (parent.get(name) instanceof JsonPrimitive text && text.isString())
+      return text.getAsString();
+    throw new IllegalArgumentException(name + " is not a string");
+  }
+
+  private static long number(JsonObject parent, String name) {
+    if (parent.get(name) instanceof JsonPrimitive number && number.isNumber()) {
+      try {
+        return number.getAsBigDecimal().longValueExact();
+      } catch (ArithmeticException | NumberFormatException e) {
+        throw new IllegalArgumentException(name + " is not a whole number", e);
+      }
+    }
+    throw new IllegalArgumentException(name + " is not a number");
+  }
+
+  private static boolean flag(JsonObject parent, String name) {
+    return parent.get(name) instanceof JsonPrimitive flag
+        && flag.isBoolean()
+        && flag.getAsBoolean();
+  }
+}
