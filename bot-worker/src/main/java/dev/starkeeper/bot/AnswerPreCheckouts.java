@@ -1,0 +1,143 @@
+package dev.starkeeper.bot;
+
+import dev.starkeeper.model.DeclineReason;
+import dev.starkeeper.model.PreCheckoutQuery;
+import dev.starkeeper.model.PreCheckoutVerdict;
+import dev.starkeeper.telegram.Telegram;
+import dev.starkeeper.telegram.TelegramException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers pre-checkout queries within Telegram's ten seconds: judged together, answered each on its
+ * own thread. Whatever goes wrong, the answer is no, and no Star moves.
+ */
+final class AnswerPreCheckouts implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AnswerPreCheckouts.class);
+
+  // Of Telegram's ten seconds; what is left is for the answer's way, and one second try.
+  private static final Duration JUDGE_WITHIN = Duration.ofSeconds(5);
+  private static final Duration STOP_WAIT = Duration.ofSeconds(4);
+  // Telegram keeps a query for 150 seconds: far more than can come in that time.
+  private static final int REMEMBERED = 20_000;
+
+  private final Telegram telegram;
+  private final HoldInvoices holdInvoices;
+  private final Phrases phrases;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<String> answered = Collections.newSetFromMap(new Remembered());
+
+  AnswerPreCheckouts(Telegram telegram, HoldInvoices holdInvoices, Phrases phrases) {
+    this.telegram = telegram;
+    this.holdInvoices = holdInvoices;
+    this.phrases = phrases;
+  }
+
+  /**
+   * Starts answering; queries that came before are passed over. The future completes, never
+   * exceptionally, once nothing will be written for them any more; answers may still be on their
+   * way.
+   */
+  CompletableFuture<Void> start(List<PreCheckoutQuery> told) {
+    var queries = told.stream().filter(query -> answered.add(query.id())).toList();
+    if (queries.isEmpty()) return CompletableFuture.completedFuture(null);
+
+    var verdicts = new CompletableFuture<Map<String, PreCheckoutVerdict>>();
+    var judged = CompletableFuture.runAsync(() -> judge(queries, verdicts), threads);
+    verdicts.completeOnTimeout(tryAgain(queries), JUDGE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    queries.forEach(query -> threads.execute(() -> answer(query, verdicts)));
+    return judged.exceptionally(failure -> {
+      log.warn("pre-checkouts declined: {}", String.valueOf(failure.getCause()));
+      verdicts.complete(tryAgain(queries));
+      return null;
+    });
+  }
+
+  /** A verdict that comes too late to be sent gives its holds back at once. */
+  private void judge(
+      List<PreCheckoutQuery> queries, CompletableFuture<Map<String, PreCheckoutVerdict>> verdicts) {
+    if (!verdicts.complete(holdInvoices.hold(queries))) holdInvoices.release(queries);
+  }
+
+  private static Map<String, PreCheckoutVerdict> tryAgain(List<PreCheckoutQuery> queries) {
+    return queries.stream()
+        .map(PreCheckoutQuery::id)
+        .distinct()
+        .collect(
+            Collectors.toMap(
+                Function.identity(), _ -> new PreCheckoutVerdict.Decline(DeclineReason.TRY_AGAIN)));
+  }
+
+  private void answer(
+      PreCheckoutQuery query, CompletableFuture<Map<String, PreCheckoutVerdict>> verdicts) {
+    var verdict =
+        verdicts
+            .join()
+            .getOrDefault(query.id(), new PreCheckoutVerdict.Decline(DeclineReason.TRY_AGAIN));
+    try {
+      sendTwiceIfNeedBe(query, verdict);
+      log.info(
+          "pre-checkout {} by {} for {}: {}",
+          query.id(),
+          query.from().id().value(),
+          query.invoicePayload(),
+          verdict);
+    } catch (TelegramException.Refused e) {
+      // Too late, or answered before. Telegram will not take the Stars on this answer.
+      log.warn("pre-checkout {}: {} not taken: {}", query.id(), verdict, e.getMessage());
+    } catch (TelegramException e) {
+      // It may have arrived: the hold stays until it lapses.
+      log.warn("pre-checkout {}: {} perhaps not sent: {}", query.id(), verdict, e.getMessage());
+    }
+  }
+
+  private void sendTwiceIfNeedBe(PreCheckoutQuery query, PreCheckoutVerdict verdict) {
+    try {
+      send(query, verdict);
+    } catch (TelegramException.Unreachable e) {
+      send(query, verdict);
+    }
+  }
+
+  private void send(PreCheckoutQuery query, PreCheckoutVerdict verdict) {
+    switch (verdict) {
+      case PreCheckoutVerdict.Approve _ -> telegram.approvePreCheckoutQuery(query.id());
+      case PreCheckoutVerdict.Decline(var reason) ->
+          telegram.declinePreCheckoutQuery(
+              query.id(), phrases.in(query.from().languageCode()).declined(reason));
+    }
+  }
+
+  /** Lets the answers under way arrive. */
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("pre-checkout answers still under way after {}", STOP_WAIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The newest query ids; only the polling thread touches it. */
+  private static final class Remembered extends LinkedHashMap<String, Boolean> {
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+      return size() > REMEMBERED;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.starkeeper.bot;
+
+import dev.starkeeper.db.ConfigurationException;
+import dev.starkeeper.db.DatabaseException;
+import dev.starkeeper.telegram.TelegramException;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a {@link Step} again and again on a virtual thread, whatever happens, until closed. */
+final class Loop implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Loop.class);
+
+  // Short enough that a pre-checkout which comes during a pause is still answered in time.
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
+  private static final Duration STOP_WAIT = Duration.ofSeconds(5); // of the ten a stop may take
+
+  private final String name;
+  private final Step step;
+  private final Runnable whenOver;
+  private final Thread thread;
+  private volatile @Nullable ConfigurationException fault;
+  private int failures;
+
+  private Loop(String name, Step step, Runnable whenOver) {
+    this.name = name;
+    this.step = step;
+    this.whenOver = whenOver;
+    this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+  }
+
+  /** {@code whenOver} is called when the loop ends, which without {@link #close} is a fault. */
+  static Loop start(String name, Step step, Runnable whenOver) {
+    var loop = new Loop(name, step, whenOver);
+    loop.thread.start();
+    return loop;
+  }
+
+  /** Throws what made it impossible to run on, if anything did. */
+  void check() {
+    var made = fault;
+    if (made != null) throw made;
+  }
+
+  private void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) Thread.sleep(runOnce());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed: nothing else to do
+    } catch (ConfigurationException e) {
+      fault = e;
+    } finally {
+      whenOver.run();
+    }
+  }
+
+  private Duration runOnce() throws InterruptedException {
+    try {
+      var rest = step.run();
+      if (failures > 0) log.info("{} works again after {} failures", name, failures);
+      failures = 0;
+      return rest;
+    } catch (ConfigurationException e) {
+      throw e; // running it again cannot help: a person must act
+    } catch (RuntimeException e) { // The one such catch in this process: a loop outlives its steps.
+      if (Thread.currentThread().isInterrupted()) throw new InterruptedException();
+      failures++;
+      return pauseAfter(e);
+    }
+  }
+
+  private Duration pauseAfter(RuntimeException e) {
+    var pause = BACKOFF.pauseAfter(failures, RandomGenerator.getDefault());
+    switch (e) {
+      case TelegramException.TooManyRequests slow -> {
+        log.warn("{}: {}", name, slow.getMessage());
+        return slow.retryAfter();
+      }
+      // The world is as it is: one line, no stack trace.
+      case TelegramException _, DatabaseException.Unavailable _, DatabaseException.Contended _ ->
+          log.warn("{}: {}; again in {}", name, e.getMessage(), pause);
+      default -> log.error("{} went wrong; again in {}", name, pause, e);
+    }
+    return pause;
+  }
+
+  /** Interrupts the step and waits for it a moment. */
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      if (!thread.join(STOP_WAIT)) log.warn("{} has not stopped within {}", name, STOP_WAIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.starkeeper.bot;
+
+import dev.starkeeper.db.Database;
+import dev.starkeeper.db.Environment;
+import dev.starkeeper.db.Exit;
+import dev.starkeeper.telegram.PengradTelegram;
+import dev.starkeeper.telegram.Telegram;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The bot-worker process. */
+public final class Main {
+  private static final Logger log = LoggerFactory.getLogger(Main.class);
+
+  private Main() {}
+
+  static void main() {
+    Exit.with(
+        askedToStop -> run(BotWorkerConfig.from(new Environment(System.getenv())), askedToStop));
+  }
+
+  private static void run(BotWorkerConfig config, CountDownLatch askedToStop) throws Exception {
+    try (var database = Database.open(config.database(), "bot-worker");
+        var telegram = new PengradTelegram(config.telegram())) {
+      var migrate = config.migrateOnStart();
+      if (!Prepare.schema(database, config.database(), migrate, askedToStop)) return;
+      Prepare.bot(telegram);
+      work(config, database, telegram, askedToStop);
+    }
+  }
+
+  private static void work(
+      BotWorkerConfig config, Database database, Telegram telegram, CountDownLatch askedToStop)
+      throws Exception {
+    var clock = InstantSource.system();
+    var bot = config.telegram().token().botId();
+    var phrases = new Phrases();
+    var hold = new HoldInvoices(database, bot, clock, config.checkoutHold());
+    var recordPayments =
+        new RecordPayments(database, bot, clock, config.settlement(), new OwedWork());
+    var recordUpdates = new RecordUpdates(database, bot, clock, recordPayments);
+    var receipt = new SendReceipt(database, telegram, clock, phrases);
+    var refund = new RefundPayment(database, telegram, clock);
+    // Closed in reverse: first no new updates, then the answers under way, then the tasks.
+    try (var health = Health.serve(config.port(), database);
+        var _ = Tasks.start(database.connections(), receipt::send, refund::refund);
+        var answer = new AnswerPreCheckouts(telegram, hold, phrases);
+        var poll =
+            Loop.start(
+                "poll-updates",
+                new PollUpdates(telegram, answer, recordUpdates),
+                askedToStop::countDown)) {
+      log.info("polling bot {}; health on http://127.0.0.1:{}", bot.value(), health.port());
+      askedToStop.await();
+      log.info("stopping");
+      poll.check();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.starkeeper.bot;
+
+import dev.starkeeper.db.ConfigurationException;
+import dev.starkeeper.model.PreCheckoutQuery;
+import dev.starkeeper.telegram.Telegram;
+import dev.starkeeper.telegram.TelegramException;
+import dev.starkeeper.telegram.Update;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the next batch of updates through to the database. Telegram keeps what is not confirmed, so
+ * the offset needs no table: it moves only after everything in the batch is committed.
+ */
+final class PollUpdates implements Step {
+  private static final Logger log = LoggerFactory.getLogger(PollUpdates.class);
+
+  private static final Duration WAIT = Duration.ofSeconds(50); // Telegram's longest
+  private static final Duration AFTER_CONFLICT = Duration.ofSeconds(1);
+
+  private final Telegram telegram;
+  private final AnswerPreCheckouts answerPreCheckouts;
+  private final RecordUpdates recordUpdates;
+  private long offset;
+
+  PollUpdates(
+      Telegram telegram, AnswerPreCheckouts answerPreCheckouts, RecordUpdates recordUpdates) {
+    this.telegram = telegram;
+    this.answerPreCheckouts = answerPreCheckouts;
+    this.recordUpdates = recordUpdates;
+  }
+
+  @Override
+  public Duration run() {
+    try {
+      process(telegram.getUpdates(offset, WAIT));
+      return Duration.ZERO;
+    } catch (TelegramException.Refused e) {
+      return afterRefusal(e);
+    }
+  }
+
+  private void process(List<Update> batch) {
+    var held = answerPreCheckouts.start(preCheckoutQueries(batch)); // first: a buyer is waiting
+    recordUpdates.record(batch); // if it throws, the next run gets the batch again
+    held.join();
+    // The greatest, not the last: nothing promises that a batch is sorted.
+    batch.stream().mapToLong(Update::id).max().ifPresent(id -> offset = Math.max(id, 0) + 1);
+  }
+
+  private static List<PreCheckoutQuery> preCheckoutQueries(List<Update> batch) {
+    return batch.stream()
+        .map(Update::content)
+        .filter(Update.Content.AskedToPay.class::isInstance)
+        .map(content -> ((Update.Content.AskedToPay) content).query())
+        .toList();
+  }
+
+  private static Duration afterRefusal(TelegramException.Refused e) {
+    if (e.code() != 409) throw e;
+    if (e.description().contains("webhook")) {
+      throw new ConfigurationException(List.of(webhookIsSet("another program has just set one")));
+    }
+    log.warn("somebody else polls this bot too ({}); polling on", e.description());
+    return AFTER_CONFLICT;
+  }
+
+  /** What to tell the merchant whose bot has a webhook. */
+  static String webhookIsSet(String which) {
+    return "the bot has a webhook ("
+        + which
+        + "), so its updates do not come here: remove it by calling deleteWebhook, without"
+        + " drop_pending_updates, which would throw payments away";
+  }
+}

@@ -1,0 +1,69 @@
+package dev.starkeeper.bot;
+
+import dev.starkeeper.db.ConfigurationException;
+import dev.starkeeper.db.Database;
+import dev.starkeeper.db.DatabaseConfig;
+import dev.starkeeper.db.DatabaseException;
+import dev.starkeeper.db.Migrations;
+import dev.starkeeper.telegram.Telegram;
+import dev.starkeeper.telegram.TelegramException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What must be true before updates may be taken from Telegram. */
+final class Prepare {
+  private static final Logger log = LoggerFactory.getLogger(Prepare.class);
+
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10));
+
+  private Prepare() {}
+
+  /**
+   * Waits as long as it takes for a database that is away.
+   *
+   * @return false if the process was asked to stop meanwhile
+   * @throws ConfigurationException if the schema is too old
+   */
+  static boolean schema(
+      Database database, DatabaseConfig config, boolean migrate, CountDownLatch askedToStop)
+      throws InterruptedException {
+    for (var failures = 1; ; failures++) {
+      try {
+        if (migrate) Migrations.migrate(config);
+        Migrations.check(database);
+        return true;
+      } catch (DatabaseException.Unavailable e) {
+        var pause = BACKOFF.pauseAfter(failures, RandomGenerator.getDefault());
+        log.warn("{}; again in {}", e.getMessage(), pause);
+        if (askedToStop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) return false;
+      }
+    }
+  }
+
+  /**
+   * Asks Telegram who we are and whether our updates go elsewhere. When it cannot be reached, the
+   * poll loop will find out.
+   *
+   * @throws ConfigurationException if the token is not accepted or a webhook is set
+   */
+  static void bot(Telegram telegram) {
+    try {
+      log.info("this is @{}", telegram.getMe().username());
+      var webhook = telegram.webhookUrl();
+      if (!webhook.isEmpty()) {
+        throw new ConfigurationException(List.of(PollUpdates.webhookIsSet(webhook)));
+      }
+    } catch (TelegramException.Refused e) {
+      throw new ConfigurationException(
+          List.of("BOT_TOKEN is not accepted by Telegram: " + e.description()));
+    } catch (TelegramException e) {
+      log.warn("cannot ask Telegram who we are: {}", e.getMessage());
+    }
+  }
+}

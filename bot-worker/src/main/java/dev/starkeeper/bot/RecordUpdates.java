@@ -1,0 +1,93 @@
+package dev.starkeeper.bot;
+
+import dev.starkeeper.db.Database;
+import dev.starkeeper.db.DatabaseException;
+import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.SuccessfulPayment;
+import dev.starkeeper.store.RejectedUpdateStore;
+import dev.starkeeper.telegram.Update;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a batch of updates durable. One bad update never stops the others: a batch that cannot be
+ * recorded is tried one by one, and what still cannot be is kept whole, with the reason.
+ */
+final class RecordUpdates {
+  private static final Logger log = LoggerFactory.getLogger(RecordUpdates.class);
+
+  /** An update that tells of a payment. */
+  private record Told(Update update, SuccessfulPayment payment) {}
+
+  private final Database database;
+  private final BotId bot;
+  private final InstantSource clock;
+  private final RecordPayments recordPayments;
+
+  RecordUpdates(Database database, BotId bot, InstantSource clock, RecordPayments recordPayments) {
+    this.database = database;
+    this.bot = bot;
+    this.clock = clock;
+    this.recordPayments = recordPayments;
+  }
+
+  /**
+   * Returns when everything is committed.
+   *
+   * @throws DatabaseException.Unavailable and then nothing is lost if the same batch comes again
+   */
+  void record(List<Update> batch) {
+    var told = new ArrayList<Told>();
+    for (var update : batch) {
+      switch (update.content()) {
+        case Update.Content.Paid(var payment) -> told.add(new Told(update, payment));
+        case Update.Content.Unreadable(var reason) -> reject(update, reason);
+        case Update.Content.AskedToPay _, Update.Content.NotForUs _ -> {}
+      }
+    }
+    if (!told.isEmpty()) recordPaid(told);
+  }
+
+  private void recordPaid(List<Told> told) {
+    try {
+      recordTogether(told);
+    } catch (DatabaseException.Unavailable | DatabaseException.Contended e) {
+      throw e; // the batch is not to blame
+    } catch (RuntimeException e) { // Whatever it is, it must not keep the other buyers waiting.
+      if (told.size() == 1) {
+        reject(told.getFirst().update(), String.valueOf(e.getMessage()));
+        return;
+      }
+      log.warn("a batch of {} payments cannot be recorded, trying one by one", told.size(), e);
+      told.forEach(one -> recordPaid(List.of(one)));
+    }
+  }
+
+  private void recordTogether(List<Told> told) {
+    var outcomes = recordPayments.record(told.stream().map(Told::payment).toList());
+    for (var i = 0; i < told.size(); i++) {
+      var payment = told.get(i).payment();
+      var outcome = outcomes.get(i);
+      log.info(
+          "update {}, payment {} of {} Stars by {}: {}",
+          told.get(i).update().id(),
+          payment.chargeId().value(),
+          payment.stars().amount(),
+          payment.payer().id().value(),
+          outcome);
+      if (outcome instanceof RecordPayments.Outcome.Conflicts(var recorded)) {
+        reject(told.get(i).update(), "this charge is recorded with other facts: " + recorded);
+      }
+    }
+  }
+
+  private void reject(Update update, String reason) {
+    var now = clock.instant();
+    database.inTransactionDo(
+        tx -> RejectedUpdateStore.insert(tx, bot, update.id(), reason, update.json(), now));
+    log.error("update {} kept in rejected_update: {}", update.id(), reason);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.starkeeper.bot;
+
+import java.time.Duration;
+
+/** One bounded piece of background work. */
+@FunctionalInterface
+interface Step {
+  /** Does the piece and says how long to rest before the next. */
+  Duration run();
+}

@@ -1,0 +1,118 @@
+package dev.starkeeper.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.starkeeper.db.TestDatabase;
+import dev.starkeeper.model.SettlementPolicy;
+import dev.starkeeper.model.SuccessfulPayment;
+import dev.starkeeper.telegram.Update;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class PollUpdatesTest {
+  private final TestDatabase test = TestDatabase.copy();
+  private final Shop shop = new Shop(test.database());
+  private final ScriptedTelegram telegram = new ScriptedTelegram();
+  private final AnswerPreCheckouts answerPreCheckouts =
+      new AnswerPreCheckouts(
+          telegram,
+          new HoldInvoices(test.database(), Shop.BOT, () -> Shop.NOON, Duration.ofMinutes(1)),
+          new Phrases());
+  private final PollUpdates poll =
+      new PollUpdates(
+          telegram,
+          answerPreCheckouts,
+          new RecordUpdates(
+              test.database(),
+              Shop.BOT,
+              () -> Shop.NOON,
+              new RecordPayments(
+                  test.database(),
+                  Shop.BOT,
+                  () -> Shop.NOON,
+                  SettlementPolicy.STANDARD,
+                  new OwedWork())));
+
+  @AfterEach
+  void close() {
+    answerPreCheckouts.close();
+    test.close();
+  }
+
+  @Test
+  void offsetIsPastTheGreatestIdOnceTheBatchIsCommitted() {
+    telegram.batches.add(() -> List.of(other(105), other(103)));
+    telegram.batches.add(List::of);
+
+    poll.run();
+    poll.run();
+
+    assertThat(telegram.offsets).containsExactly(0L, 106L);
+  }
+
+  @Test
+  void emptyBatchLeavesTheOffset() {
+    telegram.batches.add(() -> List.of(other(7)));
+    telegram.batches.add(List::of);
+    telegram.batches.add(List::of);
+
+    poll.run();
+    poll.run();
+    poll.run();
+
+    assertThat(telegram.offsets).containsExactly(0L, 8L, 8L);
+  }
+
+  @Test
+  void numberingThatStartsAgainIsFollowed() {
+    telegram.batches.add(() -> List.of(other(900_000_000)));
+    telegram.batches.add(() -> List.of(other(2_500_000)));
+    telegram.batches.add(List::of);
+
+    poll.run();
+    poll.run();
+    poll.run();
+
+    assertThat(telegram.offsets).containsExactly(0L, 900_000_001L, 2_500_001L);
+  }
+
+  @Test
+  void batchThatIsNotCommittedIsNotConfirmed() {
+    var payment = Shop.payment("charge-1", shop.invoice(shop.unlock("premium", 71)));
+    telegram.batches.add(() -> List.of(paid(55, payment)));
+    telegram.batches.add(List::of);
+    test.close(); // the pool is gone: nothing can be committed
+
+    assertThatThrownBy(poll::run).isInstanceOf(RuntimeException.class);
+    poll.run();
+
+    assertThat(telegram.offsets).containsExactly(0L, 0L);
+  }
+
+  @Test
+  void buyerIsAnsweredThoughTheBatchCannotBeRecorded() throws Exception {
+    var invoice = shop.invoice(shop.unlock("premium", 72));
+    var query = new Update.Content.AskedToPay(Shop.query("query-1", invoice));
+    telegram.batches.add(
+        () -> List.of(new Update(56, "{}", query), paid(57, Shop.payment("charge-2", invoice))));
+    test.close();
+
+    assertThatThrownBy(poll::run).isInstanceOf(RuntimeException.class);
+
+    var answer = telegram.answers.poll(1, TimeUnit.MINUTES);
+    assertThat(answer).isNotNull();
+    assertThat(answer.message()).startsWith("We cannot take the payment right now.");
+  }
+
+  private static Update other(long id) {
+    return new Update(id, "{}", new Update.Content.NotForUs());
+  }
+
+  private static Update paid(long id, SuccessfulPayment payment) {
+    return new Update(id, "{}", new Update.Content.Paid(payment));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.starkeeper.bot;
+
+import dev.starkeeper.model.ChargeId;
+import dev.starkeeper.model.InvoiceId;
+import dev.starkeeper.model.Item;
+import dev.starkeeper.model.Offer;
+import dev.starkeeper.model.TelegramUserId;
+import dev.starkeeper.telegram.Telegram;
+import dev.starkeeper.telegram.Update;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
+
+/** A Bot API that says what the test wrote down, and remembers what it was told. */
+final class ScriptedTelegram implements Telegram {
+  /** An answer to a pre-checkout query; {@code message} is empty when approved. */
+  record Answer(String queryId, String message) {}
+
+  record Message(TelegramUserId chat, String text) {}
+
+  final Queue<Supplier<List<Update>>> batches = new ArrayDeque<>();
+  final List<Long> offsets = new ArrayList<>();
+  final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+  final List<ChargeId> refunds = new ArrayList<>();
+  final Queue<RuntimeException> faults = new ArrayDeque<>();
+
+  @Override
+  public Me getMe() {
+    return new Me(Shop.BOT.value(), "scripted_bot");
+  }
+
+  @Override
+  public String webhookUrl() {
+    return "";
+  }
+
+  @Override
+  public List<Update> getUpdates(long offset, Duration wait) {
+    offsets.add(offset);
+    return batches.remove().get();
+  }
+
+  @Override
+  public String createInvoiceLink(InvoiceId id, Offer offer, Item item) {
+    throw new UnsupportedOperationException("a worker makes no links");
+  }
+
+  @Override
+  public void approvePreCheckoutQuery(String queryId) {
+    failIfScripted();
+    answers.add(new Answer(queryId, ""));
+  }
+
+  @Override
+  public void declinePreCheckoutQuery(String queryId, String message) {
+    failIfScripted();
+    answers.add(new Answer(queryId, message));
+  }
+
+  @Override
+  public void sendMessage(TelegramUserId chat, String text) {
+    failIfScripted();
+    messages.add(new Message(chat, text));
+  }
+
+  @Override
+  public void refundStarPayment(TelegramUserId payer, ChargeId charge) {
+    failIfScripted();
+    refunds.add(charge);
+  }
+
+  private void failIfScripted() {
+    synchronized (faults) {
+      if (!faults.isEmpty()) throw faults.remove();
+    }
+  }
+}

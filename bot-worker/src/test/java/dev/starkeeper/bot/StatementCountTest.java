@@ -1,0 +1,80 @@
+package dev.starkeeper.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.table;
+
+import dev.starkeeper.db.Database;
+import dev.starkeeper.db.TestDatabase;
+import dev.starkeeper.model.Invoice;
+import dev.starkeeper.model.Product;
+import dev.starkeeper.model.SettlementPolicy;
+import dev.starkeeper.model.SuccessfulPayment;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import net.ttddyy.dsproxy.listener.SingleQueryCountHolder;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Round trips grow with the number of batches, not with the number of buyers. */
+final class StatementCountTest {
+  private final TestDatabase test = TestDatabase.copy();
+  private final Shop shop = new Shop(test.database());
+  private final SingleQueryCountHolder counter = new SingleQueryCountHolder();
+  private final Database counted =
+      Database.over(
+          ProxyDataSourceBuilder.create(test.database().connections()).countQuery(counter).build());
+
+  @AfterEach
+  void close() {
+    test.close();
+  }
+
+  @Test
+  void hundredPaymentsTakeAsManyStatementsAsOne() {
+    var recordPayments =
+        new RecordPayments(
+            counted, Shop.BOT, () -> Shop.NOON, SettlementPolicy.STANDARD, new OwedWork());
+    var product = shop.coins("coins", 10, 100);
+
+    var forOne = count(() -> recordPayments.record(payments(product, 1, "one")));
+    var forHundred = count(() -> recordPayments.record(payments(product, 100, "hundred")));
+
+    assertThat(recorded()).isEqualTo(101);
+    assertThat(forHundred).isEqualTo(forOne).isEqualTo(9);
+  }
+
+  @Test
+  void hundredPreCheckoutsTakeTwoStatements() {
+    var hold = new HoldInvoices(counted, Shop.BOT, () -> Shop.NOON, Duration.ofMinutes(1));
+    var product = shop.coins("coins", 10, 100);
+    var queries = many(product, 100, "query", Shop::query);
+
+    assertThat(count(() -> hold.hold(queries))).isEqualTo(2);
+  }
+
+  private int recorded() {
+    return test.database().inTransaction(tx -> tx.fetchCount(table("payment")));
+  }
+
+  private long count(Runnable work) {
+    counter.clear();
+    work.run();
+    return counter.getQueryCountMap().values().stream()
+        .mapToLong(c -> c.getStatement() + c.getPrepared() + c.getCallable())
+        .sum();
+  }
+
+  private List<SuccessfulPayment> payments(Product product, int number, String name) {
+    return many(product, number, name, Shop::payment);
+  }
+
+  private <T> List<T> many(
+      Product product, int number, String name, BiFunction<String, Invoice, T> make) {
+    return IntStream.range(0, number)
+        .mapToObj(i -> make.apply(name + "-" + i, shop.invoice(product)))
+        .toList();
+  }
+}
