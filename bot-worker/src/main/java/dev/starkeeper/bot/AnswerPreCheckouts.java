@@ -1,6 +1,7 @@
 package dev.starkeeper.bot;
 
 import dev.starkeeper.model.DeclineReason;
+import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.PreCheckoutQuery;
 import dev.starkeeper.model.PreCheckoutVerdict;
 import dev.starkeeper.telegram.Telegram;
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
 final class AnswerPreCheckouts implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AnswerPreCheckouts.class);
 
-  // Of Telegram's ten seconds; what is left is for the answer's way, and one second try.
-  private static final Duration JUDGE_WITHIN = Duration.ofSeconds(5);
+  // Of Telegram's ten seconds; what is left is for two tries of sending, of three seconds each.
+  private static final Duration JUDGE_WITHIN = Duration.ofMillis(3_500);
   private static final Duration STOP_WAIT = Duration.ofSeconds(4);
   // Telegram keeps a query for 150 seconds: far more than can come in that time.
   private static final int REMEMBERED = 20_000;
@@ -92,7 +93,7 @@ final class AnswerPreCheckouts implements AutoCloseable {
           "pre-checkout {} by {} for {}: {}",
           query.id(),
           query.from().id().value(),
-          query.invoicePayload(),
+          InvoiceId.ofPayload(query.invoicePayload()).map(InvoiceId::payload).orElse("no invoice"),
           verdict);
     } catch (TelegramException.Refused e) {
       // Too late, or answered before. Telegram will not take the Stars on this answer.

@@ -43,9 +43,12 @@ public final class Main {
     var recordUpdates = new RecordUpdates(database, bot, clock, recordPayments);
     var receipt = new SendReceipt(database, telegram, clock, phrases);
     var refund = new RefundPayment(database, telegram, clock);
+    var forget = new ForgetIdempotencyKeys(database, clock);
     // Closed in reverse: first no new updates, then the answers under way, then the tasks.
     try (var health = Health.serve(config.port(), database);
-        var _ = Tasks.start(database.connections(), receipt::send, refund::refund);
+        var _ =
+            BackgroundWork.start(
+                database.connections(), receipt::send, refund::refund, forget::forget);
         var answer = new AnswerPreCheckouts(telegram, hold, phrases);
         var poll =
             Loop.start(

@@ -19,6 +19,8 @@ final class PollUpdates implements Step {
 
   private static final Duration WAIT = Duration.ofSeconds(50); // Telegram's longest
   private static final Duration AFTER_CONFLICT = Duration.ofSeconds(1);
+  // A batch that cannot be confirmed comes again at once: not so fast.
+  private static final Duration WITHOUT_IDS = Duration.ofSeconds(1);
 
   private final Telegram telegram;
   private final AnswerPreCheckouts answerPreCheckouts;
@@ -35,19 +37,22 @@ final class PollUpdates implements Step {
   @Override
   public Duration run() {
     try {
-      process(telegram.getUpdates(offset, WAIT));
-      return Duration.ZERO;
+      return process(telegram.getUpdates(offset, WAIT));
     } catch (TelegramException.Refused e) {
       return afterRefusal(e);
     }
   }
 
-  private void process(List<Update> batch) {
+  private Duration process(List<Update> batch) {
+    if (batch.isEmpty()) return Duration.ZERO;
     var held = answerPreCheckouts.start(preCheckoutQueries(batch)); // first: a buyer is waiting
     recordUpdates.record(batch); // if it throws, the next run gets the batch again
     held.join();
     // The greatest, not the last: nothing promises that a batch is sorted.
-    batch.stream().mapToLong(Update::id).max().ifPresent(id -> offset = Math.max(id, 0) + 1);
+    var greatest = batch.stream().mapToLong(Update::id).max().orElse(0);
+    if (greatest < 1) return WITHOUT_IDS;
+    offset = greatest + 1;
+    return Duration.ZERO;
   }
 
   private static List<PreCheckoutQuery> preCheckoutQueries(List<Update> batch) {

@@ -86,8 +86,9 @@ final class RecordUpdates {
 
   private void reject(Update update, String reason) {
     var now = clock.instant();
-    database.inTransactionDo(
-        tx -> RejectedUpdateStore.insert(tx, bot, update.id(), reason, update.json(), now));
-    log.error("update {} kept in rejected_update: {}", update.id(), reason);
+    var isNew =
+        database.inTransaction(
+            tx -> RejectedUpdateStore.insert(tx, bot, update.id(), reason, update.json(), now));
+    if (isNew) log.error("update {} kept in rejected_update: {}", update.id(), reason);
   }
 }

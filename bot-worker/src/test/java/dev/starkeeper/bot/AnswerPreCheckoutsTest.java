@@ -103,23 +103,22 @@ final class AnswerPreCheckoutsTest {
 
   private void makeHoldsTakeLongerThanABuyerWaits() {
     test.database()
-        .inTransactionDo(
-            tx -> {
-              tx.execute("create sequence held");
-              tx.execute(
-                  """
-                  create function slowly() returns trigger language plpgsql as $$
-                  begin
-                    perform pg_sleep(6.5), nextval('held');
-                    return new;
-                  end $$
-                  """);
-              tx.execute(
-                  """
-                  create trigger slow before update on invoice for each row
-                  when (new.state = 'CHECKOUT') execute function slowly()
-                  """);
-            });
+        .inTransactionDo(tx -> {
+          tx.execute("create sequence held");
+          tx.execute(
+              """
+              create function slowly() returns trigger language plpgsql as $$
+              begin
+                perform pg_sleep(6.5), nextval('held');
+                return new;
+              end $$
+              """);
+          tx.execute(
+              """
+              create trigger slow before update on invoice for each row
+              when (new.state = 'CHECKOUT') execute function slowly()
+              """);
+        });
   }
 
   private int holdsTaken() {

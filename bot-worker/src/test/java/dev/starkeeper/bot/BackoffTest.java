@@ -12,7 +12,13 @@ final class BackoffTest {
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
 
   @ParameterizedTest
-  @CsvSource({"1, 50, 100", "2, 100, 200", "4, 400, 800", "7, 2500, 5000", "2000000000, 2500, 5000"})
+  @CsvSource({
+    "1, 50, 100",
+    "2, 100, 200",
+    "4, 400, 800",
+    "7, 2500, 5000",
+    "2000000000, 2500, 5000"
+  })
   void pausesDoubleWithinTheirBounds(int failures, long least, long most) {
     var random = new Random(failures);
 

@@ -45,8 +45,9 @@ final class PhrasesTest {
     var three = new Receipt(Shop.aBuyer(), "100 coins", 3, new Stars(30));
 
     assertThat(phrases.in("en").receipt(one))
-        .isEqualTo("Premium {0} 'for ever' — paid 1,500 ⭐\nThank you! It is yours now.");
+        .isEqualTo(
+            "Premium {0} 'for ever' — paid 1,500 ⭐\nThank you! Your purchase has been delivered.");
     assertThat(phrases.in("ru").receipt(three))
-        .isEqualTo("100 coins × 3 — оплачено 30 ⭐\nСпасибо! Покупка уже у вас.");
+        .isEqualTo("100 coins × 3 — оплачено 30 ⭐\nСпасибо! Покупка доставлена.");
   }
 }

@@ -30,7 +30,8 @@ final class RecordUpdatesTest {
     var first = Shop.payment("charge-1", shop.invoice(product));
     var second = Shop.payment("charge-2", shop.invoice(product));
     var unreadable =
-        new Update(12, "{\"message\":5}", new Update.Content.Unreadable("message is not an object"));
+        new Update(
+            12, "{\"message\":5}", new Update.Content.Unreadable("message is not an object"));
 
     recording(test.database()).record(List.of(told(11, first), unreadable, told(13, second)));
 
@@ -102,12 +103,9 @@ final class RecordUpdatesTest {
 
   private void refuse(String charge) {
     test.database()
-        .inTransactionDo(
-            tx ->
-                tx.execute(
-                    "alter table payment add constraint poison check (charge_id <> '"
-                        + charge
-                        + "')"));
+        .inTransactionDo(tx ->
+            tx.execute(
+                "alter table payment add constraint poison check (charge_id <> '" + charge + "')"));
   }
 
   private static Update told(long id, SuccessfulPayment payment) {

@@ -28,9 +28,13 @@ public final class Database implements AutoCloseable {
   private static final String CONNECT_SECONDS = "3";
   private static final String SOCKET_SECONDS = "20"; // above the longest statement
   // A statement here takes milliseconds: what takes seconds is stuck, and others wait for it.
-  private static final String LIMITS =
+  private static final String SESSION =
       "set statement_timeout = '8s'; set lock_timeout = '4s';"
-          + " set idle_in_transaction_session_timeout = '15s'; set timezone = 'UTC'";
+          + " set idle_in_transaction_session_timeout = '15s'; set timezone = 'UTC';"
+          // What is committed is then confirmed to Telegram, which forgets it: it must be on disk.
+          + " select set_config('synchronous_commit', 'on', false)"
+          + " where current_setting('synchronous_commit') = 'off'";
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
   private static final int ATTEMPTS = 4; // a deadlock is between two; the fourth loss is news
   private static final int ATTEMPT_PAUSE_MS = 20;
 
@@ -48,7 +52,7 @@ public final class Database implements AutoCloseable {
 
   /** Does not connect yet: a database that is away now may be back for the first transaction. */
   public static Database open(DatabaseConfig config, String processName) {
-    return new Database(new HikariDataSource(poolConfig(config, processName, POOL_SIZE, LIMITS)));
+    return new Database(new HikariDataSource(poolConfig(config, processName, POOL_SIZE, SESSION)));
   }
 
   /** Over connections that somebody else made and watches, such as a test that counts. */
@@ -121,8 +125,14 @@ public final class Database implements AutoCloseable {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
   }
 
+  /** Waits for the pool only a moment: without a database it takes longer than a stop may. */
   @Override
   public void close() {
-    if (connections instanceof HikariDataSource pool) pool.close();
+    if (!(connections instanceof HikariDataSource pool)) return;
+    try {
+      Thread.ofPlatform().daemon().name("close-pool").start(pool::close).join(CLOSE_WAIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

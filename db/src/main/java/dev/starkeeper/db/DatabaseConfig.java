@@ -27,10 +27,7 @@ public record DatabaseConfig(String jdbcUrl, String user, String password) {
    */
   public static DatabaseConfig parse(String url) {
     var match = URL.matcher(url);
-    if (!match.matches()) {
-      throw new IllegalArgumentException(
-          "not of the form postgresql://user:password@host:port/database");
-    }
+    if (!match.matches()) throw notOfTheForm();
     var query = match.group("query") == null ? "" : match.group("query");
     var user = match.group("user") == null ? parameter(query, "user") : match.group("user");
     var password =
@@ -67,12 +64,21 @@ public record DatabaseConfig(String jdbcUrl, String user, String password) {
   }
 
   private static String decoded(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) { // its words repeat the text
+      throw notOfTheForm();
+    }
   }
 
-  /** Hides the password. */
+  private static IllegalArgumentException notOfTheForm() {
+    return new IllegalArgumentException(
+        "not of the form postgresql://user:password@host:port/database");
+  }
+
+  /** Hides the password, and the parameters, as a key's password may be among them. */
   @Override
   public String toString() {
-    return "DatabaseConfig[jdbcUrl=" + jdbcUrl + ", user=" + user + "]";
+    return "DatabaseConfig[" + jdbcUrl.replaceFirst("\\?.*", "") + ", user=" + user + "]";
   }
 }

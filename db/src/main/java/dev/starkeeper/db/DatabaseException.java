@@ -17,7 +17,7 @@ public abstract sealed class DatabaseException extends RuntimeException {
    */
   public static final class Unavailable extends DatabaseException {
     Unavailable(Throwable cause) {
-      super("the database is not available: " + cause.getMessage(), cause);
+      super("the database is not available: " + innermostWords(cause), cause);
     }
   }
 
@@ -40,6 +40,15 @@ public abstract sealed class DatabaseException extends RuntimeException {
     if (sql == null) return new Refused(thrown);
     if (isContention(sql)) return new Contended(thrown);
     return isUnavailability(sql) ? new Unavailable(thrown) : new Refused(thrown);
+  }
+
+  /** What happened, in a line: the wrappers say how long was waited, or repeat the statement. */
+  private static String innermostWords(Throwable thrown) {
+    var words = thrown.getMessage();
+    for (var t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof SQLException sql) words = sql.getMessage();
+    }
+    return String.valueOf(words).lines().findFirst().orElse("");
   }
 
   private static @Nullable SQLException sqlException(Throwable thrown) {

@@ -38,10 +38,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * stopped first.
    */
   public static EmbeddedDatabase keptIn(Path directory) {
+    return keptIn(directory, 0);
+  }
+
+  /** As the other, on a port of one's choice; 0 takes any free one. */
+  public static EmbeddedDatabase keptIn(Path directory, int port) {
     var data = directory.toAbsolutePath();
     stopOrphan(data.resolve("postmaster.pid"));
     return start(
         EmbeddedPostgres.builder()
+            .setPort(port)
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setServerConfig("fsync", "on") // the library starts every server with it off
@@ -100,6 +106,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** The database all programs of an installation share, as {@code DATABASE_URL} wants it. */
   public String url() {
     return url("postgres");
+  }
+
+  public int port() {
+    return server.getPort();
   }
 
   /** As {@link #url()}, for another database of this server. */

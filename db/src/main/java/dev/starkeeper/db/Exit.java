@@ -62,7 +62,7 @@ public final class Exit {
     } catch (DatabaseException e) {
       log.error("{}", e.getMessage()); // expected when the database is away: no stack trace
       return FAILED;
-    } catch (Exception e) { // The last line of a process: whatever it was, it is told.
+    } catch (Throwable e) { // The last line of a process: whatever it was, it is told.
       log.error("stopped", e);
       return FAILED;
     }

@@ -50,7 +50,7 @@ final class GenerateSchema {
   }
 
   /** Of all that the classes are made from: jOOQ's version, its configuration, the migrations. */
-  private static String fingerprint(Path configuration, Path migrations)
+  static String fingerprint(Path configuration, Path migrations)
       throws IOException, NoSuchAlgorithmException {
     var digest = MessageDigest.getInstance("SHA-256");
     digest.update(Constants.FULL_VERSION.getBytes(StandardCharsets.UTF_8));

@@ -36,8 +36,10 @@ public final class Migrations {
   }
 
   /** An index over a large table takes longer than any statement of the processes may. */
-  private static HikariDataSource withoutStatementLimits(DatabaseConfig config) {
-    return new HikariDataSource(Database.poolConfig(config, "migrate", 2, "set timezone = 'UTC'"));
+  static HikariDataSource withoutStatementLimits(DatabaseConfig config) {
+    var pool = Database.poolConfig(config, "migrate", 2, "set timezone = 'UTC'");
+    pool.addDataSourceProperty("socketTimeout", "0"); // the driver's word for none
+    return new HikariDataSource(pool);
   }
 
   /**

@@ -38,7 +38,7 @@ public final class PengradTelegram implements Telegram, AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
   // A buyer waits ten seconds for this answer, and we may have to send it twice.
-  private static final Duration ANSWER = Duration.ofSeconds(4);
+  private static final Duration ANSWER = Duration.ofSeconds(3);
   private static final Duration ORDINARY = Duration.ofSeconds(10);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(50); // Telegram's own limit
   private static final Duration POLL = LONGEST_WAIT.plusSeconds(15); // must exceed the wait

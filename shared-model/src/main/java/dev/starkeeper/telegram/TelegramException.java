@@ -10,7 +10,7 @@ public abstract sealed class TelegramException extends RuntimeException {
 
   /** No usable answer came: it may or may not have happened. Asking again is safe. */
   public static final class Unreachable extends TelegramException {
-    Unreachable(String method, String what) {
+    public Unreachable(String method, String what) {
       super(method + ": " + what);
     }
   }
@@ -20,7 +20,7 @@ public abstract sealed class TelegramException extends RuntimeException {
     private final int code;
     private final String description;
 
-    Refused(String method, int code, String description) {
+    public Refused(String method, int code, String description) {
       super(method + ": " + code + " " + description);
       this.code = code;
       this.description = description;
@@ -41,7 +41,7 @@ public abstract sealed class TelegramException extends RuntimeException {
   public static final class TooManyRequests extends TelegramException {
     private final Duration retryAfter;
 
-    TooManyRequests(String method, Duration retryAfter) {
+    public TooManyRequests(String method, Duration retryAfter) {
       super(method + ": 429, again in " + retryAfter);
       this.retryAfter = retryAfter;
     }

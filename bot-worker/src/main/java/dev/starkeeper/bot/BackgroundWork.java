@@ -7,6 +7,9 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.starkeeper.telegram.TelegramException;
 import java.time.Duration;
 import java.util.List;
@@ -17,25 +20,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The shared background work: every worker takes part, each row is done by one at a time. */
-final class Tasks {
-  private static final Logger log = LoggerFactory.getLogger(Tasks.class);
+final class BackgroundWork {
+  private static final Logger log = LoggerFactory.getLogger(BackgroundWork.class);
 
   private static final int THREADS = 8; // they mostly wait for Telegram
   private static final Duration POLL = Duration.ofMillis(500); // a buyer waits for his receipt
   private static final Duration HEARTBEAT = Duration.ofSeconds(30);
   private static final int MISSED_HEARTBEATS = 4;
   private static final Duration STOP_WAIT = Duration.ofSeconds(4); // of the ten a stop may take
+  private static final Duration FORGET_EVERY = Duration.ofHours(1);
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
   private static final int RECEIPT_ATTEMPTS = 20; // some two hours: then it is no news any more
 
-  private Tasks() {}
+  private BackgroundWork() {}
 
   /** Starts doing these; closing lets those under way finish. */
   static AutoCloseable start(
       DataSource connections,
       Consumer<OwedWork.Subject> receipt,
-      Consumer<OwedWork.Subject> refund) {
-    var scheduler = scheduler(connections, receipt, refund);
+      Consumer<OwedWork.Subject> refund,
+      Runnable forget) {
+    var scheduler = scheduler(connections, receipt, refund, forget);
     scheduler.start();
     return scheduler::stop;
   }
@@ -43,12 +48,14 @@ final class Tasks {
   private static Scheduler scheduler(
       DataSource connections,
       Consumer<OwedWork.Subject> receipt,
-      Consumer<OwedWork.Subject> refund) {
+      Consumer<OwedWork.Subject> refund,
+      Runnable forget) {
     return Scheduler.create(
             connections,
             List.of(
                 task(OwedWork.RECEIPT, receipt, RECEIPT_ATTEMPTS),
                 task(OwedWork.REFUND, refund, Integer.MAX_VALUE))) // we owe it until it is done
+        .startTasks(every(FORGET_EVERY, forget))
         .threads(THREADS)
         .pollUsingLockAndFetch(0.5, 2.0)
         .pollingInterval(POLL)
@@ -61,10 +68,15 @@ final class Tasks {
 
   private static OneTimeTask<Void> task(
       TaskDescriptor<Void> name, Consumer<OwedWork.Subject> work, int attempts) {
-    return com.github.kagkarlsson.scheduler.task.helper.Tasks.oneTime(name)
+    return Tasks.oneTime(name)
         .onFailure(again(name, attempts))
         .onDeadExecutionRevive()
         .execute((instance, _) -> work.accept(OwedWork.Subject.of(instance)));
+  }
+
+  private static RecurringTask<Void> every(Duration pause, Runnable work) {
+    return Tasks.recurring("forget-idempotency-keys", FixedDelay.of(pause))
+        .execute((_, _) -> work.run());
   }
 
   private static FailureHandler<Void> again(TaskDescriptor<Void> name, int attempts) {

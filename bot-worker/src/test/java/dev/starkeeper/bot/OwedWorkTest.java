@@ -1,0 +1,131 @@
+package dev.starkeeper.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.starkeeper.db.TestDatabase;
+import dev.starkeeper.model.ChargeId;
+import dev.starkeeper.model.SettlementPolicy;
+import dev.starkeeper.telegram.TelegramException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Receipts and refunds, each attempt run by hand. */
+final class OwedWorkTest {
+  private final TestDatabase test = TestDatabase.copy();
+  private final Shop shop = new Shop(test.database());
+  private final ScriptedTelegram telegram = new ScriptedTelegram();
+  private final SendReceipt sendReceipt =
+      new SendReceipt(test.database(), telegram, () -> Shop.NOON, new Phrases());
+  private final RefundPayment refundPayment =
+      new RefundPayment(test.database(), telegram, () -> Shop.NOON);
+  private final RecordPayments recordPayments =
+      new RecordPayments(
+          test.database(), Shop.BOT, () -> Shop.NOON, SettlementPolicy.STANDARD, new OwedWork());
+
+  @AfterEach
+  void close() {
+    test.close();
+  }
+
+  @Test
+  void receiptGoesToThePayerInHisWords() {
+    var invoice = shop.invoice(shop.unlock("premium", 81));
+    recordPayments.record(List.of(Shop.payment("charge-1", invoice)));
+
+    sendReceipt.send(subject("charge-1"));
+
+    assertThat(telegram.messages)
+        .containsExactly(
+            new ScriptedTelegram.Message(
+                invoice.parties().buyer(),
+                "Title of premium — paid 81 ⭐\nThank you! Your purchase has been delivered."));
+  }
+
+  @Test
+  void blockedBotIsNotedAndNotAskedAgain() {
+    var product = shop.coins("coins", 82, 820);
+    var buyer = Shop.aBuyer();
+    recordPayments.record(List.of(Shop.payment("charge-2", shop.invoice(product, buyer, 1))));
+    telegram.faults.add(refused(403, "Forbidden: bot was blocked by the user"));
+
+    sendReceipt.send(subject("charge-2"));
+    sendReceipt.send(subject("charge-2"));
+
+    assertThat(telegram.messages).isEmpty();
+    assertThat(telegram.faults).isEmpty();
+    assertThat(rows("select status from payment")).containsExactly("FULFILLED");
+  }
+
+  @Test
+  void receiptThatMayNotHaveArrivedIsTriedAgain() {
+    var invoice = shop.invoice(shop.unlock("premium", 83));
+    recordPayments.record(List.of(Shop.payment("charge-3", invoice)));
+    var cut = new TelegramException.Unreachable("sendMessage", "connection cut");
+    telegram.faults.add(cut);
+
+    assertThatThrownBy(() -> sendReceipt.send(subject("charge-3"))).isSameAs(cut);
+  }
+
+  @Test
+  void secondChargeIsRefundedOnce() {
+    recordSecondCharge("charge-4", "charge-5");
+
+    refundPayment.refund(subject("charge-5"));
+    refundPayment.refund(subject("charge-5"));
+
+    assertThat(telegram.refunds).containsExactly(new ChargeId("charge-5"));
+    assertThat(rows("select status from payment where charge_id = 'charge-5'"))
+        .containsExactly("REFUNDED");
+  }
+
+  @Test
+  void refundThatTelegramDidBeforeIsDone() {
+    recordSecondCharge("charge-6", "charge-7");
+    telegram.faults.add(refused(400, "Bad Request: CHARGE_ALREADY_REFUNDED"));
+
+    refundPayment.refund(subject("charge-7"));
+
+    assertThat(rows("select status from payment where charge_id = 'charge-7'"))
+        .containsExactly("REFUNDED");
+  }
+
+  @Test
+  void refundThatTelegramRefusesShowsItsWords() {
+    recordSecondCharge("charge-8", "charge-9");
+    telegram.faults.add(refused(400, "Bad Request: CHARGE_ID_INVALID"));
+
+    refundPayment.refund(subject("charge-9"));
+
+    assertThat(rows("select status || ': ' || reason from payment where charge_id = 'charge-9'"))
+        .containsExactly("REFUND_FAILED: Bad Request: CHARGE_ID_INVALID");
+  }
+
+  @Test
+  void deliveredChargeIsNeverRefundedByATask() {
+    var invoice = shop.invoice(shop.unlock("premium", 86));
+    recordPayments.record(List.of(Shop.payment("charge-10", invoice)));
+
+    refundPayment.refund(subject("charge-10"));
+
+    assertThat(telegram.refunds).isEmpty();
+  }
+
+  private void recordSecondCharge(String first, String second) {
+    var invoice = shop.invoice(shop.unlock("sold-by-" + first, 84));
+    recordPayments.record(List.of(Shop.payment(first, invoice), Shop.payment(second, invoice)));
+  }
+
+  private static TelegramException refused(int code, String words) {
+    return new TelegramException.Refused("scripted", code, words);
+  }
+
+  private static OwedWork.Subject subject(String charge) {
+    return new OwedWork.Subject(Shop.BOT, new ChargeId(charge));
+  }
+
+  private List<String> rows(String query) {
+    return test.database().inTransaction(tx -> tx.fetch(query).getValues(0, String.class));
+  }
+}
