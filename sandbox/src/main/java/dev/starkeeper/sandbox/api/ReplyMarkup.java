@@ -1,0 +1,22 @@
+package dev.starkeeper.sandbox.api;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.starkeeper.sandbox.wire.Parameters;
+import dev.starkeeper.sandbox.wire.Refusal;
+import dev.starkeeper.sandbox.wire.StrictJson;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code reply_markup}, which is kept as it is. */
+final class ReplyMarkup {
+  private ReplyMarkup() {}
+
+  static @Nullable JsonElement read(Parameters parameters) {
+    if (!parameters.has("reply_markup")) return null;
+    var json =
+        StrictJson.parse(parameters.text("reply_markup"))
+            .orElseThrow(() -> Refusal.badRequest("can't parse reply keyboard markup JSON object"));
+    if (json instanceof JsonObject markup) return markup.isEmpty() ? null : markup;
+    throw Refusal.badRequest("object expected as reply markup");
+  }
+}

@@ -1,0 +1,45 @@
+package dev.starkeeper.sandbox.bot;
+
+import dev.starkeeper.sandbox.stars.User;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The private chats of one bot: whom it has met, who blocked it, whose button waits for an answer.
+ */
+public final class Chats {
+  private final Map<Long, User> users = new HashMap<>();
+  private final Set<Long> blockers = new HashSet<>();
+  private final Set<String> callbackQueries = new HashSet<>();
+
+  /** A bot can write only to whom it has met. */
+  synchronized void meet(User user) {
+    users.put(user.id(), user);
+  }
+
+  public synchronized Optional<User> user(long chatId) {
+    return Optional.ofNullable(users.get(chatId));
+  }
+
+  public synchronized void block(long userId, boolean isBlocked) {
+    if (isBlocked) blockers.add(userId);
+    else blockers.remove(userId);
+  }
+
+  public synchronized boolean hasBlocked(long userId) {
+    return blockers.contains(userId);
+  }
+
+  /** Makes a pressed button answerable. */
+  synchronized void press(String callbackQueryId) {
+    callbackQueries.add(callbackQueryId);
+  }
+
+  /** Returns whether that press still waited for an answer. */
+  public synchronized boolean answerPress(String callbackQueryId) {
+    return callbackQueries.remove(callbackQueryId);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.starkeeper.sandbox.bot;
+
+import dev.starkeeper.sandbox.stars.Payment;
+
+/** What the payer's client sees in the end. */
+public sealed interface PayResult {
+  record Paid(Payment payment, long preCheckoutMillis) implements PayResult {}
+
+  /** {@code error} is the bot's own message, or Telegram's constant. */
+  record Failed(String error, long preCheckoutMillis) implements PayResult {}
+
+  record Cancelled() implements PayResult {}
+}

@@ -1,0 +1,86 @@
+package dev.starkeeper.sandbox.control;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.starkeeper.sandbox.bot.Bot;
+import dev.starkeeper.sandbox.bot.BotToken;
+import dev.starkeeper.sandbox.bot.Bots;
+import dev.starkeeper.sandbox.wire.ControlRequest;
+import dev.starkeeper.sandbox.wire.Reply;
+import java.util.Map;
+
+/** Answers {@code /sandbox/…}. */
+public final class Controls {
+  private static final String EXAMPLE = "123456789:AAexampleexampleexampleexampleexample";
+
+  private final Bots bots;
+  private final Map<String, Control> byVerbAndPath;
+
+  public Controls(Bots bots) {
+    this.bots = bots;
+    byVerbAndPath =
+        Map.ofEntries(
+            Map.entry("POST /sandbox/pay", PayControl::pay),
+            Map.entry("POST /sandbox/message", UserControls::write),
+            Map.entry("POST /sandbox/block", UserControls::block),
+            Map.entry("POST /sandbox/refund", PayControl::refund),
+            Map.entry("POST /sandbox/updates", UpdatesControl::push),
+            Map.entry("POST /sandbox/revoke", Controls::revoke),
+            Map.entry("GET /sandbox/faults", FaultsControl::show),
+            Map.entry("PUT /sandbox/faults", FaultsControl::replace),
+            Map.entry("GET /sandbox/state", StateControl::show),
+            Map.entry("DELETE /sandbox/state", this::reset));
+  }
+
+  public Reply answer(ControlRequest request) throws InterruptedException {
+    var control = byVerbAndPath.get(request.verb() + " " + request.path());
+    if (control == null) return unknown(request);
+    try {
+      var bot = bots.get(token(request));
+      return Reply.json(200, control.apply(bot, request));
+    } catch (UnusableControl e) {
+      return Reply.json(400, error(e.sentence()));
+    }
+  }
+
+  private Reply unknown(ControlRequest request) {
+    var isKnownPath =
+        byVerbAndPath.keySet().stream().anyMatch(known -> known.endsWith(" " + request.path()));
+    return isKnownPath
+        ? Reply.json(405, error(request.path() + " takes no " + request.verb() + "."))
+        : Reply.json(404, error("There is no control " + request.path() + "; GET / lists them."));
+  }
+
+  private static BotToken token(ControlRequest request) {
+    var text = request.query().text("token");
+    if (text.isEmpty()) {
+      throw new UnusableControl("Say which bot: ?token=" + EXAMPLE + ".");
+    }
+    return BotToken.parse(text)
+        .orElseThrow(() ->
+            new UnusableControl(
+                "The token is not well-formed; a well-formed one is " + EXAMPLE + "."));
+  }
+
+  private static JsonElement revoke(Bot bot, ControlRequest request) {
+    bot.revoke();
+    return done();
+  }
+
+  private JsonElement reset(Bot bot, ControlRequest request) {
+    bots.reset(bot.token());
+    return done();
+  }
+
+  static JsonObject done() {
+    var done = new JsonObject();
+    done.addProperty("done", true);
+    return done;
+  }
+
+  private static JsonObject error(String sentence) {
+    var error = new JsonObject();
+    error.addProperty("error", sentence);
+    return error;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.starkeeper.sandbox.updates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+final class UpdateQueueTest {
+  private static final int MOST = 100_000;
+  private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
+  private final UpdateQueue queue = new UpdateQueue();
+
+  @Test
+  void fullQueueLosesWhatComesOnTop() {
+    var first = queue.nextId();
+    for (var i = 0; i < MOST; i++) assertThat(add(NOON.plusSeconds(60))).isTrue();
+
+    assertThat(add(NOON.plusSeconds(60))).isFalse();
+    assertThat(queue.size()).isEqualTo(MOST);
+
+    assertThat(queue.read(first + MOST - 1, 100, NOON)).hasSize(1);
+    assertThat(add(NOON.plusSeconds(60))).isTrue();
+    assertThat(queue.read(0, 100, NOON)).hasSize(2);
+  }
+
+  @Test
+  void expiredUpdatesMakeRoom() {
+    for (var i = 0; i < MOST; i++) add(NOON.minusSeconds(1));
+
+    assertThat(add(NOON.plusSeconds(60))).isTrue();
+    assertThat(queue.size()).isEqualTo(1);
+  }
+
+  @Test
+  void everyUpdateIsHandedOutOnceByPagesOfAHundred() {
+    for (var i = 0; i < MOST; i++) add(NOON.plusSeconds(60));
+    var offset = queue.nextId() - MOST;
+    var read = 0;
+
+    for (var page = queue.read(offset, 100, NOON);
+        !page.isEmpty();
+        page = queue.read(offset, 100, NOON)) {
+      assertThat(page.getFirst()).isEqualTo(Integer.toString(offset));
+      read += page.size();
+      offset += page.size();
+    }
+
+    assertThat(read).isEqualTo(MOST);
+    assertThat(queue.size()).isZero();
+  }
+
+  private boolean add(Instant expiresAt) {
+    return queue.add(Integer::toString, expiresAt, NOON).isPresent();
+  }
+}
