@@ -77,15 +77,16 @@ final class RecordPayments {
     var firsts = new LinkedHashMap<ChargeId, SuccessfulPayment>();
     payments.forEach(payment -> firsts.putIfAbsent(payment.chargeId(), payment));
 
-    // Whoever records a charge of one of these invoices at the same time waits here, and then
-    // finds it among the known.
+    // Whoever records another charge of one of these invoices waits here until we have committed.
     var invoices = InvoiceStore.lock(tx, bot, namedBy(firsts.values()));
-    var known = new HashMap<>(PaymentStore.find(tx, bot, firsts.keySet()));
-    var unknown = firsts.values().stream().filter(p -> !known.containsKey(p.chargeId())).toList();
-    var settled = settle(unknown, invoices);
+    var settled = settle(firsts.values(), invoices);
     var recorded = PaymentStore.insertNew(tx, bot, settled, now);
+    // Only what was new has effects, whatever it was thought to be worth before.
     var fresh = settled.stream().filter(s -> recorded.contains(s.payment().chargeId())).toList();
-    if (fresh.size() < settled.size()) known.putAll(PaymentStore.find(tx, bot, firsts.keySet()));
+    var known =
+        fresh.size() == settled.size()
+            ? Map.<ChargeId, SuccessfulPayment>of()
+            : PaymentStore.find(tx, bot, firsts.keySet());
     if (!fresh.isEmpty()) apply(tx, fresh, now);
     return outcomes(payments, fresh, known);
   }
@@ -99,7 +100,7 @@ final class RecordPayments {
 
   /** In sequence: the first charge of an invoice pays it, and the next of the batch sees that. */
   private List<SettledPayment> settle(
-      List<SuccessfulPayment> payments, Map<InvoiceId, Invoice> invoices) {
+      Collection<SuccessfulPayment> payments, Map<InvoiceId, Invoice> invoices) {
     var asPaidSoFar = new HashMap<>(invoices);
     var settled = new ArrayList<SettledPayment>();
     for (var payment : payments) {

@@ -10,6 +10,7 @@ import dev.starkeeper.model.InvoiceState;
 import dev.starkeeper.model.PreCheckoutQuery;
 import dev.starkeeper.model.PreCheckoutVerdict;
 import dev.starkeeper.model.SettlementPolicy;
+import dev.starkeeper.store.CheckoutStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -152,6 +153,29 @@ final class HoldInvoicesTest {
   }
 
   @Test
+  void queryJudgedBeforeAnothersHoldIsCommittedDoesNotGetTheInvoice() throws Exception {
+    var invoice = shop.invoice(shop.unlock("premium", 33));
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var later =
+          test.database()
+              .inTransaction(tx -> {
+                CheckoutStore.hold(
+                    tx,
+                    Shop.BOT,
+                    Map.of(invoice.id(), "query-16"),
+                    Shop.NOON,
+                    Shop.NOON.plus(HOLD));
+                var asked = threads.submit(() -> hold("query-17", invoice));
+                awaitSomebodyWaiting();
+                return asked;
+              });
+
+      assertThat(later.get()).isEqualTo(declined(DeclineReason.IN_CHECKOUT));
+    }
+  }
+
+  @Test
   void eightThreadsAskForOneInvoiceAndOneGetsIt() throws Exception {
     var invoice = shop.invoice(shop.unlock("premium", 32));
 
@@ -169,6 +193,10 @@ final class HoldInvoicesTest {
           .filteredOn(declined(DeclineReason.IN_CHECKOUT)::equals)
           .hasSize(7);
     }
+  }
+
+  private void awaitSomebodyWaiting() {
+    Locks.awaitAWaiter(test.config());
   }
 
   private PreCheckoutVerdict hold(String queryId, Invoice invoice) {

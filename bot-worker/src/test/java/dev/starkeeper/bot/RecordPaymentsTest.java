@@ -10,13 +10,17 @@ import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.Entitlement;
 import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.InvoiceState;
+import dev.starkeeper.model.PaymentMatch;
 import dev.starkeeper.model.PaymentMatch.Reason;
+import dev.starkeeper.model.PaymentStatus;
+import dev.starkeeper.model.SettledPayment;
 import dev.starkeeper.model.SettlementPolicy;
 import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.model.TelegramUserId;
 import dev.starkeeper.store.OwnershipStore;
+import dev.starkeeper.store.PaymentStore;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -160,6 +164,28 @@ final class RecordPaymentsTest {
             "UNMATCHED UNKNOWN_INVOICE", "UNMATCHED FOREIGN_PAYER", "UNMATCHED OTHER_PRICE");
     assertThat(shop.now(invoice).progress().state()).isEqualTo(InvoiceState.OPEN);
     assertThat(rows("select charge_id from entitlement_grant")).isEmpty();
+  }
+
+  @Test
+  void chargeThatAnotherWorkerIsRecordingHasNoEffectsHere() throws Exception {
+    var payment =
+        new SuccessfulPayment(
+            new ChargeId("charge-17"), Shop.aBuyer(), new Stars(3), "not ours", false, Shop.NOON);
+    var match = new PaymentMatch.Nothing(Reason.UNKNOWN_INVOICE);
+    var settled = new SettledPayment(payment, match, PaymentStatus.UNMATCHED);
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var here =
+          database.inTransaction(tx -> {
+            PaymentStore.insertNew(tx, Shop.BOT, List.of(settled), Shop.NOON);
+            var recording = threads.submit(recording(payment));
+            Locks.awaitAWaiter(test.config());
+            return recording;
+          });
+
+      assertThat(here.get()).isEqualTo(new Outcome.AlreadyRecorded());
+    }
+    assertThat(rows("select customer_id::text from customer")).isEmpty();
   }
 
   @Test

@@ -11,7 +11,9 @@ import dev.starkeeper.model.SettlementPolicy;
 import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.telegram.Update;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +101,28 @@ final class RecordUpdatesTest {
     recording(test.database()).record(List.of(told(51, payment)));
     assertThat(rows("select charge_id from payment")).containsExactly("charge-7");
     assertThat(rows("select reason from rejected_update")).isEmpty();
+  }
+
+  @Test
+  void databaseThatIsTooSlowRejectsNothing() {
+    var payment = Shop.payment("charge-8", shop.invoice(shop.coins("coins", 65, 650)));
+
+    var other = Database.open(test.config(), "other");
+    test.database()
+        .inTransactionDo(tx -> {
+          tx.execute("lock table payment in access exclusive mode");
+          var recording = recording(other);
+          assertThatThrownBy(() -> onItsOwnThread(recording, told(61, payment)))
+              .hasRootCauseInstanceOf(SQLException.class)
+              .hasCauseInstanceOf(DatabaseException.Unavailable.class);
+        });
+    other.close();
+
+    assertThat(rows("select reason from rejected_update")).isEmpty();
+  }
+
+  private static void onItsOwnThread(RecordUpdates recording, Update update) {
+    CompletableFuture.runAsync(() -> recording.record(List.of(update))).join();
   }
 
   private void refuse(String charge) {
