@@ -1,6 +1,7 @@
 package dev.starkeeper.model;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A person as an update or init data names him.
@@ -8,13 +9,10 @@ import java.util.Locale;
  * @param languageCode an IETF tag such as {@code ru} or {@code pt-br}; {@code en} when not told
  */
 public record TelegramUser(TelegramUserId id, String languageCode) {
-  private static final int LONGEST_TAG = 35; // RFC 5646 §4.4.1
+  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9-]{2,35}"); // RFC 5646 §4.4.1
 
   public TelegramUser {
-    var sensible =
-        languageCode.length() >= 2
-            && languageCode.length() <= LONGEST_TAG
-            && languageCode.chars().allMatch(c -> c == '-' || Character.isLetterOrDigit(c));
+    var sensible = TAG.matcher(languageCode).matches();
     languageCode = sensible ? languageCode.toLowerCase(Locale.ROOT) : "en";
   }
 }

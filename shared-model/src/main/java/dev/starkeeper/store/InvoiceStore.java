@@ -3,6 +3,7 @@ package dev.starkeeper.store;
 import static dev.starkeeper.schema.Tables.INVOICE;
 import static dev.starkeeper.schema.Tables.PRODUCT_VERSION;
 import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
 import dev.starkeeper.model.BotId;
@@ -90,7 +91,8 @@ public final class InvoiceStore {
     return tx.update(INVOICE)
         .set(
             INVOICE.STATE,
-            when(INVOICE.EXPIRES_AT.le(now), InvoiceState.EXPIRED).otherwise(InvoiceState.VOID))
+            when(INVOICE.EXPIRES_AT.le(now), val(InvoiceState.EXPIRED, INVOICE.STATE))
+                .otherwise(val(InvoiceState.VOID, INVOICE.STATE)))
         .setNull(INVOICE.CHECKOUT_QUERY_ID)
         .setNull(INVOICE.HELD_UNTIL)
         .where(INVOICE.BOT_ID.eq(bot), isOpenFor(parties, product.sku(), quantity))

@@ -4,8 +4,10 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.pengrad.telegrambot.impl.TelegramBotClient;
 import com.pengrad.telegrambot.model.request.LabeledPrice;
 import com.pengrad.telegrambot.request.AnswerPreCheckoutQuery;
@@ -84,15 +86,20 @@ public final class PengradTelegram implements Telegram, AutoCloseable {
 
   @Override
   public Me getMe() {
-    var me = json("getMe", call(ordinary, new Call("getMe")).result()).getAsJsonObject();
-    return new Me(me.get("id").getAsLong(), me.get("username").getAsString());
+    var me = object(new Call("getMe"));
+    if (me.get("id") instanceof JsonPrimitive id
+        && id.isNumber()
+        && me.get("username") instanceof JsonPrimitive username) {
+      return new Me(id.getAsLong(), username.getAsString());
+    }
+    throw new TelegramException.Unreachable("getMe", "the answer is no bot");
   }
 
   @Override
   public String webhookUrl() {
-    var text = call(ordinary, new Call("getWebhookInfo")).result();
-    var url = json("getWebhookInfo", text).getAsJsonObject().get("url");
-    return url == null ? "" : url.getAsString();
+    return object(new Call("getWebhookInfo")).get("url") instanceof JsonPrimitive url
+        ? url.getAsString()
+        : "";
   }
 
   @Override
@@ -103,7 +110,7 @@ public final class PengradTelegram implements Telegram, AutoCloseable {
             .with("limit", MOST_UPDATES)
             .with("timeout", wait.toSeconds())
             .with("allowed_updates", ALLOWED_UPDATES);
-    var updates = json("getUpdates", call(polling, request).result());
+    var updates = json(polling, request);
     if (!updates.isJsonArray()) {
       throw new TelegramException.Unreachable("getUpdates", "the answer is not a list");
     }
@@ -119,7 +126,9 @@ public final class PengradTelegram implements Telegram, AutoCloseable {
         new CreateInvoiceLink(
             offer.title(), offer.description(), id.payload(), Stars.CURRENCY, price);
     if (!offer.photo().isNone()) request.photoUrl(offer.photo().value());
-    return call(ordinary, request).result();
+    var link = result(ordinary, request);
+    if (link.startsWith("https://")) return link;
+    throw new TelegramException.Unreachable("createInvoiceLink", "the answer is not a link");
   }
 
   @Override
@@ -140,6 +149,26 @@ public final class PengradTelegram implements Telegram, AutoCloseable {
   @Override
   public void refundStarPayment(TelegramUserId payer, ChargeId charge) {
     call(ordinary, new RefundStarPayment(payer.value(), charge.value()));
+  }
+
+  private JsonObject object(Call request) {
+    if (json(ordinary, request) instanceof JsonObject object) return object;
+    throw new TelegramException.Unreachable(request.getMethod(), "the answer is not an object");
+  }
+
+  private JsonElement json(TelegramBotClient client, Call request) {
+    try {
+      return JsonParser.parseString(result(client, request));
+    } catch (JsonParseException e) {
+      throw new TelegramException.Unreachable(request.getMethod(), "the answer is not JSON");
+    }
+  }
+
+  private <T extends BaseRequest<T, StringResponse>> String result(
+      TelegramBotClient client, BaseRequest<T, StringResponse> request) {
+    var result = call(client, request).result();
+    if (result != null) return result;
+    throw new TelegramException.Unreachable(request.getMethod(), "the answer has no result");
   }
 
   private <T extends BaseRequest<T, R>, R extends BaseResponse> R call(
@@ -178,14 +207,6 @@ public final class PengradTelegram implements Telegram, AutoCloseable {
     return response.errorCode() >= 400 && response.errorCode() < 500
         ? new TelegramException.Refused(method, response.errorCode(), words)
         : new TelegramException.Unreachable(method, response.errorCode() + " " + words);
-  }
-
-  private static JsonElement json(String method, String text) {
-    try {
-      return JsonParser.parseString(text);
-    } catch (JsonParseException e) {
-      throw new TelegramException.Unreachable(method, "the answer is not JSON");
-    }
   }
 
   @Override
