@@ -1,0 +1,101 @@
+package dev.starkeeper.invoice;
+
+import dev.starkeeper.db.DatabaseConfig;
+import dev.starkeeper.db.Environment;
+import dev.starkeeper.invoice.caller.ApiKeys;
+import dev.starkeeper.invoice.http.HttpConfig;
+import dev.starkeeper.invoice.sale.MintPolicy;
+import dev.starkeeper.telegram.BotToken;
+import dev.starkeeper.telegram.TelegramConfig;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The API's settings. */
+record InvoiceApiConfig(
+    TelegramConfig telegram,
+    DatabaseConfig database,
+    boolean migrateOnStart,
+    HttpConfig http,
+    CallerConfig callers,
+    MintPolicy mint) {
+
+  private static final int STANDARD_PORT = 8080;
+  private static final int HIGHEST_PORT = 65_535;
+  private static final int MOST_PER_MINUTE = 1_000_000; // beyond it, 0 is meant
+  // A time beyond it is a slip of the pen, and a much later one is none that can be stored.
+  private static final Duration LONGEST = Duration.ofDays(366);
+
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
+
+  /** Whose calls are believed, and how long Telegram's word for a user holds. */
+  record CallerConfig(ApiKeys keys, Duration initDataMaxAge) {}
+
+  /** Throws {@link dev.starkeeper.db.ConfigurationException} with all faults at once. */
+  static InvoiceApiConfig from(Environment environment) {
+    var token = environment.required("BOT_TOKEN", BotToken::new);
+    var apiUrl =
+        environment.optional(
+            "TELEGRAM_API_URL", TelegramConfig::parseApiUrl, TelegramConfig.TELEGRAM);
+    var testEnvironment = environment.flag("TELEGRAM_TEST_ENVIRONMENT", false);
+    var database = environment.required("DATABASE_URL", DatabaseConfig::parse);
+    var migrate = environment.flag("MIGRATE_ON_START", false);
+    var port = environment.integer("PORT", STANDARD_PORT, 0, HIGHEST_PORT);
+    var address =
+        environment.optional(
+            "BIND_ADDRESS", InvoiceApiConfig::address, InetAddress.ofLiteral("127.0.0.1"));
+    var origins = environment.optional("CORS_ORIGINS", InvoiceApiConfig::origins, Set.<String>of());
+    var keys = environment.optional("SERVER_API_KEYS", ApiKeys::parse, ApiKeys.NONE);
+    var maxAge =
+        environment.optional("INIT_DATA_MAX_AGE", InvoiceApiConfig::duration, Duration.ofHours(24));
+    var ttl = environment.optional("INVOICE_TTL", InvoiceApiConfig::duration, Duration.ofHours(1));
+    var perMinute = environment.integer("MINT_LIMIT_PER_MINUTE", 20, 0, MOST_PER_MINUTE);
+    environment.check();
+    return new InvoiceApiConfig(
+        new TelegramConfig(token.get(), apiUrl.get(), testEnvironment.get()),
+        database.get(),
+        migrate.get(),
+        new HttpConfig(new InetSocketAddress(address.get(), port.get()), origins.get()),
+        new CallerConfig(keys.get(), maxAge.get()),
+        new MintPolicy(ttl.get(), perMinute.get()));
+  }
+
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("not an address of this machine: " + text, e);
+    }
+  }
+
+  private static Set<String> origins(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(origin -> origin(origin.strip()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** As a browser writes it, since it is compared as text. */
+  private static String origin(String text) {
+    if (ORIGIN.matcher(text).matches()) return text;
+    throw new IllegalArgumentException(
+        "not an origin such as https://shop.example, in lower case and without a path: " + text);
+  }
+
+  private static Duration duration(String text) {
+    try {
+      var duration = Duration.parse(text);
+      if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) return duration;
+    } catch (DateTimeParseException e) {
+      // Told below, in the same words as a duration out of range.
+    }
+    throw new IllegalArgumentException(
+        "not an ISO-8601 duration above zero and up to a year, such as PT1H: " + text);
+  }
+}

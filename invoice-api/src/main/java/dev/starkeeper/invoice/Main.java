@@ -1,0 +1,36 @@
+package dev.starkeeper.invoice;
+
+import dev.starkeeper.db.Database;
+import dev.starkeeper.db.Environment;
+import dev.starkeeper.db.Exit;
+import dev.starkeeper.telegram.PengradTelegram;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The invoice-api process. */
+public final class Main {
+  private static final Logger log = LoggerFactory.getLogger(Main.class);
+
+  private Main() {}
+
+  static void main() {
+    Exit.with(
+        askedToStop -> run(InvoiceApiConfig.from(new Environment(System.getenv())), askedToStop));
+  }
+
+  private static void run(InvoiceApiConfig config, CountDownLatch askedToStop)
+      throws InterruptedException {
+    try (var database = Database.open(config.database(), "invoice-api");
+        var telegram = new PengradTelegram(config.telegram())) {
+      if (!Prepare.schema(config, database, askedToStop)) return;
+      Prepare.bot(telegram);
+      try (var api = InvoiceApi.start(config, database, telegram, InstantSource.system())) {
+        log.info("listening on {}", api.url());
+        askedToStop.await();
+        log.info("stopping");
+      }
+    }
+  }
+}

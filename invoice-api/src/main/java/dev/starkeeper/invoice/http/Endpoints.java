@@ -1,0 +1,9 @@
+package dev.starkeeper.invoice.http;
+
+import java.util.List;
+
+/** Endpoints that belong together. */
+public sealed interface Endpoints
+    permits CustomerEndpoints, HealthEndpoints, InvoiceEndpoints, ProductEndpoints {
+  List<Endpoint> all();
+}

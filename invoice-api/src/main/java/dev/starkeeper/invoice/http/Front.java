@@ -1,0 +1,50 @@
+package dev.starkeeper.invoice.http;
+
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import javax.servlet.ServletException;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.handler.HandlerWrapper;
+
+/** What every request passes before its route is sought. */
+final class Front extends HandlerWrapper {
+  private final Cors cors;
+  private final Semaphore places;
+
+  /** {@code mostRequests} may be under way at once. */
+  Front(Cors cors, int mostRequests) {
+    this.cors = cors;
+    this.places = new Semaphore(mostRequests);
+  }
+
+  @Override
+  public void handle(
+      String target, Request base, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    // Spark would take another method from the first, and trips over a malformed second.
+    base.getHttpFields().remove("X-HTTP-Method-Override");
+    base.getHttpFields().remove("Accept");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    cors.answer(request, response);
+    if (!Method.knows(request.getMethod())) {
+      refuse(Problem.wrongMethod("GET, HEAD, POST, PUT, DELETE, OPTIONS"), base, response);
+    } else if (places.tryAcquire()) {
+      try {
+        super.handle(target, base, request, response);
+      } finally {
+        places.release();
+      }
+    } else {
+      refuse(Problem.overloaded(), base, response);
+    }
+  }
+
+  private static void refuse(Problem problem, Request base, HttpServletResponse response)
+      throws IOException {
+    base.setHandled(true);
+    Reply.of(problem).writeTo(response);
+  }
+}

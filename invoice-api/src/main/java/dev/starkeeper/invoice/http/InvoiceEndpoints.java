@@ -1,0 +1,136 @@
+package dev.starkeeper.invoice.http;
+
+import dev.starkeeper.invoice.caller.Caller;
+import dev.starkeeper.invoice.json.JsonFields;
+import dev.starkeeper.invoice.sale.CreateInvoice;
+import dev.starkeeper.invoice.sale.CreateInvoiceOutcome;
+import dev.starkeeper.invoice.sale.FollowInvoice;
+import dev.starkeeper.invoice.sale.IdempotencyKey;
+import dev.starkeeper.invoice.sale.InvoiceOrder;
+import dev.starkeeper.model.Invoice;
+import dev.starkeeper.model.InvoiceId;
+import dev.starkeeper.model.Parties;
+import dev.starkeeper.model.Sku;
+import dev.starkeeper.model.TelegramUserId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asking for an invoice, and following it until it is paid. */
+public final class InvoiceEndpoints implements Endpoints {
+  private static final Logger log = LoggerFactory.getLogger(InvoiceEndpoints.class);
+
+  private static final Set<String> FIELDS = Set.of("sku", "quantity", "recipientId", "buyerId");
+  private static final int MOST_PIECES = 100_000; // of one Star each: the dearest invoice there is
+  private static final int LONGEST_WAIT_SECONDS = 30; // proxies cut idle answers off after 60
+
+  private final Admission admission;
+  private final CreateInvoice createInvoice;
+  private final FollowInvoice followInvoice;
+  private final InstantSource clock;
+
+  public InvoiceEndpoints(
+      Admission admission,
+      CreateInvoice createInvoice,
+      FollowInvoice followInvoice,
+      InstantSource clock) {
+    this.admission = admission;
+    this.createInvoice = createInvoice;
+    this.followInvoice = followInvoice;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Endpoint> all() {
+    return List.of(
+        new Endpoint(Method.POST, "/v1/invoices", this::create),
+        new Endpoint(Method.GET, "/v1/invoices/:id", this::follow));
+  }
+
+  private Reply create(Call call) {
+    var caller = admission.anyCaller(call);
+    var key = call.header("Idempotency-Key").map(InvoiceEndpoints::key).orElse(IdempotencyKey.NONE);
+    var order = call.body(body -> order(body, caller, key));
+    var outcome = createInvoice.create(order);
+    log.info(
+        "{} wants {} {}: {}", caller.name(), order.quantity(), order.sku().value(), told(outcome));
+    return switch (outcome) {
+      case CreateInvoiceOutcome.Created(var invoice) ->
+          reply(Status.CREATED, invoice, caller)
+              .with("Location", "/v1/invoices/" + invoice.id().payload());
+      case CreateInvoiceOutcome.StillOpen(var invoice) -> reply(Status.OK, invoice, caller);
+      case CreateInvoiceOutcome.Replayed(var invoice) ->
+          reply(Status.OK, invoice, caller).with("Idempotent-Replayed", "true");
+      case CreateInvoiceOutcome.Declined declined -> throw new Refusal(Problem.of(declined));
+    };
+  }
+
+  private static String told(CreateInvoiceOutcome outcome) {
+    return switch (outcome) {
+      case CreateInvoiceOutcome.Given given ->
+          given.getClass().getSimpleName() + " " + given.invoice().id().payload();
+      case CreateInvoiceOutcome.Declined declined -> declined.toString();
+    };
+  }
+
+  private static InvoiceOrder order(JsonFields body, Caller caller, IdempotencyKey key) {
+    body.allow(FIELDS);
+    var sku = new Sku(body.text("sku"));
+    var quantity = body.optionalWholeNumber("quantity", 1, MOST_PIECES).orElse(1L).intValue();
+    var buyer = buyer(body, caller);
+    var recipient = body.has("recipientId") ? customer(body, "recipientId") : buyer;
+    return new InvoiceOrder(caller, new Parties(buyer, recipient), sku, quantity, key);
+  }
+
+  /** A Mini App's buyer is whom Telegram says it is, and nobody from a body. */
+  private static TelegramUserId buyer(JsonFields body, Caller caller) {
+    return switch (caller) {
+      case Caller.Server _ -> customer(body, "buyerId");
+      case Caller.MiniApp(var user) -> {
+        if (body.has("buyerId")) {
+          throw new IllegalArgumentException("buyerId is for servers: a Mini App's user buys");
+        }
+        yield user.id();
+      }
+    };
+  }
+
+  private static TelegramUserId customer(JsonFields body, String name) {
+    return new TelegramUserId(body.wholeNumber(name, 1, TelegramUserId.MOST));
+  }
+
+  private static IdempotencyKey key(String header) {
+    try {
+      if (!header.isEmpty()) return new IdempotencyKey(header);
+    } catch (IllegalArgumentException e) {
+      // Told below, in the same words as an empty one.
+    }
+    throw new Refusal(
+        Problem.invalidRequest("Idempotency-Key is not 1 to 255 printable ASCII characters"));
+  }
+
+  private Reply follow(Call call) {
+    var caller = admission.anyCaller(call);
+    var patience = call.query("wait").map(InvoiceEndpoints::seconds).orElse(Duration.ZERO);
+    return InvoiceId.ofPayload(call.pathPart("id"))
+        .flatMap(id -> followInvoice.follow(id, caller, patience))
+        .map(invoice -> reply(Status.OK, invoice, caller))
+        .orElseThrow(() -> new Refusal(Problem.unknownInvoice()));
+  }
+
+  private static Duration seconds(String text) {
+    if (text.matches("[0-9]{1,2}")) {
+      var seconds = Integer.parseInt(text);
+      if (seconds <= LONGEST_WAIT_SECONDS) return Duration.ofSeconds(seconds);
+    }
+    throw new Refusal(
+        Problem.invalidRequest("wait is not a whole number from 0 to " + LONGEST_WAIT_SECONDS));
+  }
+
+  private Reply reply(Status status, Invoice invoice, Caller caller) {
+    return Reply.json(status, InvoiceShape.write(invoice, caller, clock.instant()));
+  }
+}

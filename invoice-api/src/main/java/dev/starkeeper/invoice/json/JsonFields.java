@@ -1,0 +1,84 @@
+package dev.starkeeper.invoice.json;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A JSON object's fields by type. Each fault is an {@link IllegalArgumentException} that names its
+ * field; {@code null} is a value of the wrong type, not an absent one.
+ */
+public final class JsonFields {
+  private final JsonObject object;
+
+  public JsonFields(JsonObject object) {
+    this.object = object;
+  }
+
+  /** Refuses a field that is none of these, so that a misspelt one is not taken for absent. */
+  public void allow(Set<String> names) {
+    for (var name : object.keySet()) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException("unknown field: " + StrictJson.shortened(name));
+      }
+    }
+  }
+
+  public boolean has(String name) {
+    return object.has(name);
+  }
+
+  public String text(String name) {
+    return optionalText(name).orElseThrow(() -> missing(name));
+  }
+
+  public Optional<String> optionalText(String name) {
+    return value(name)
+        .map(value -> {
+          if (value instanceof JsonPrimitive text && text.isString()) return text.getAsString();
+          throw new IllegalArgumentException(name + " is not a string");
+        });
+  }
+
+  /** Digits alone: neither a fraction, nor an exponent, nor a string of digits. */
+  public long wholeNumber(String name, long least, long most) {
+    return optionalWholeNumber(name, least, most).orElseThrow(() -> missing(name));
+  }
+
+  /** As {@link #wholeNumber}, where it may be missing. */
+  public Optional<Long> optionalWholeNumber(String name, long least, long most) {
+    return value(name)
+        .map(value -> {
+          if (value instanceof JsonPrimitive number
+              && number.isNumber()
+              && number.getAsNumber() instanceof BigInteger whole
+              && whole.bitLength() < Long.SIZE
+              && least <= whole.longValue()
+              && whole.longValue() <= most) {
+            return whole.longValue();
+          }
+          throw new IllegalArgumentException(
+              name + " is not a whole number from " + least + " to " + most);
+        });
+  }
+
+  public boolean flag(String name, boolean otherwise) {
+    return value(name)
+        .map(value -> {
+          if (value instanceof JsonPrimitive flag && flag.isBoolean()) return flag.getAsBoolean();
+          throw new IllegalArgumentException(name + " is neither true nor false");
+        })
+        .orElse(otherwise);
+  }
+
+  private Optional<JsonElement> value(String name) {
+    return Optional.ofNullable(object.get(name));
+  }
+
+  private static IllegalArgumentException missing(String name) {
+    return new IllegalArgumentException(name + " is missing");
+  }
+}

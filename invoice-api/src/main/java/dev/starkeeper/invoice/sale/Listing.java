@@ -1,0 +1,12 @@
+package dev.starkeeper.invoice.sale;
+
+import dev.starkeeper.model.Good;
+import dev.starkeeper.model.Offer;
+import dev.starkeeper.model.Product;
+
+/** A product as the merchant describes it: everything but its name and its history. */
+public record Listing(Offer offer, Good good, boolean active) {
+  boolean sellsTheSameAs(Product product) {
+    return offer.equals(product.offer()) && good.equals(product.good());
+  }
+}

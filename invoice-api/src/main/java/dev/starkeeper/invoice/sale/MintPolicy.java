@@ -1,0 +1,15 @@
+package dev.starkeeper.invoice.sale;
+
+import java.time.Duration;
+
+/**
+ * What an invoice's making is bound by.
+ *
+ * @param invoiceTtl how long an unpaid invoice may be paid
+ * @param perMinute how many one buyer may have made within a minute; 0 sets no limit
+ */
+public record MintPolicy(Duration invoiceTtl, int perMinute) {
+  boolean allows(int madeWithinAMinute) {
+    return perMinute == 0 || madeWithinAMinute < perMinute;
+  }
+}

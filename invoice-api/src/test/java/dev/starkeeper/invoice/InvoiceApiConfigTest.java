@@ -1,0 +1,136 @@
+package dev.starkeeper.invoice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.starkeeper.db.ConfigurationException;
+import dev.starkeeper.db.DatabaseConfig;
+import dev.starkeeper.db.Environment;
+import dev.starkeeper.invoice.sale.MintPolicy;
+import dev.starkeeper.telegram.BotToken;
+import dev.starkeeper.telegram.TelegramConfig;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class InvoiceApiConfigTest {
+  private static final Map<String, String> LEAST =
+      Map.of("BOT_TOKEN", RunningApi.TOKEN, "DATABASE_URL", "postgresql://me:secret@db/stars");
+
+  @Test
+  void defaults() {
+    var config = InvoiceApiConfig.from(new Environment(LEAST));
+
+    assertThat(config.telegram())
+        .isEqualTo(
+            new TelegramConfig(new BotToken(RunningApi.TOKEN), "https://api.telegram.org", false));
+    assertThat(config.database())
+        .isEqualTo(new DatabaseConfig("jdbc:postgresql://db/stars", "me", "secret"));
+    assertThat(config.migrateOnStart()).isFalse();
+    assertThat(config.http().address())
+        .isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8080));
+    assertThat(config.http().origins()).isEmpty();
+    assertThat(config.callers().keys().nameOf("")).isEmpty();
+    assertThat(config.callers().initDataMaxAge()).isEqualTo(Duration.ofHours(24));
+    assertThat(config.mint()).isEqualTo(new MintPolicy(Duration.ofHours(1), 20));
+  }
+
+  @Test
+  void everythingElse() {
+    var settings = new HashMap<>(LEAST);
+    settings.put("TELEGRAM_API_URL", "http://127.0.0.1:8081/");
+    settings.put("TELEGRAM_TEST_ENVIRONMENT", "true");
+    settings.put("MIGRATE_ON_START", "true");
+    settings.put("PORT", "0");
+    settings.put("BIND_ADDRESS", "0.0.0.0");
+    settings.put("CORS_ORIGINS", "https://shop.example, http://localhost:5173");
+    settings.put("SERVER_API_KEYS", "shop:sixteen-or-more-characters");
+    settings.put("INIT_DATA_MAX_AGE", "PT10M");
+    settings.put("INVOICE_TTL", "P1D");
+    settings.put("MINT_LIMIT_PER_MINUTE", "0");
+
+    var config = InvoiceApiConfig.from(new Environment(settings));
+
+    assertThat(config.telegram().apiUrl()).isEqualTo("http://127.0.0.1:8081");
+    assertThat(config.telegram().testEnvironment()).isTrue();
+    assertThat(config.migrateOnStart()).isTrue();
+    assertThat(config.http().address())
+        .isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0));
+    assertThat(config.http().origins())
+        .containsExactlyInAnyOrder("https://shop.example", "http://localhost:5173");
+    assertThat(config.callers().keys().nameOf("sixteen-or-more-characters")).contains("shop");
+    assertThat(config.callers().initDataMaxAge()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(config.mint()).isEqualTo(new MintPolicy(Duration.ofDays(1), 0));
+  }
+
+  @Test
+  void everyFaultIsToldAtOnceAndWithoutASecret() {
+    var settings = new HashMap<String, String>();
+    settings.put("BOT_TOKEN", "123:too-short-a-secret");
+    settings.put("DATABASE_URL", "mysql://me:hidden-word@db/stars");
+    settings.put("TELEGRAM_API_URL", "ftp://x");
+    settings.put("TELEGRAM_TEST_ENVIRONMENT", "yes");
+    settings.put("MIGRATE_ON_START", "1");
+    settings.put("PORT", "65536");
+    settings.put("BIND_ADDRESS", "not an address");
+    settings.put("CORS_ORIGINS", "*");
+    settings.put("SERVER_API_KEYS", "key-without-a-name");
+    settings.put("INIT_DATA_MAX_AGE", "PT0S");
+    settings.put("INVOICE_TTL", "P367D");
+    settings.put("MINT_LIMIT_PER_MINUTE", "-1");
+
+    var thrown = faultsOf(settings);
+
+    assertThat(thrown.faults()).hasSameSizeAs(settings.keySet());
+    for (var name : settings.keySet()) {
+      assertThat(thrown.faults()).anyMatch(fault -> fault.startsWith(name));
+    }
+    assertThat(thrown.getMessage())
+        .doesNotContain("too-short-a-secret", "hidden-word", "key-without-a-name");
+  }
+
+  @Test
+  void whatMustBeThereIsNamed() {
+    assertThat(faultsOf(Map.of()).faults())
+        .containsExactlyInAnyOrder("BOT_TOKEN is not set", "DATABASE_URL is not set");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "shop.example",
+        "https://shop.example/",
+        "https://Shop.example",
+        "https://shop.example,",
+        "https://*.shop.example",
+        "tg://shop"
+      })
+  void whatNoBrowserSendsIsNoOrigin(String origins) {
+    var settings = new HashMap<>(LEAST);
+    settings.put("CORS_ORIGINS", origins);
+
+    assertThat(faultsOf(settings).getMessage()).contains("not an origin");
+  }
+
+  @Test
+  void itNeverPrintsASecret() {
+    var settings = new HashMap<>(LEAST);
+    settings.put("SERVER_API_KEYS", "shop:sixteen-or-more-characters");
+
+    var printed = InvoiceApiConfig.from(new Environment(settings)).toString();
+
+    assertThat(printed)
+        .doesNotContain(RunningApi.TOKEN, "AAtest-token", "secret", "sixteen-or-more");
+  }
+
+  private static ConfigurationException faultsOf(Map<String, String> settings) {
+    return catchThrowableOfType(
+        ConfigurationException.class, () -> InvoiceApiConfig.from(new Environment(settings)));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.starkeeper.invoice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ProductsTest {
+  private static final String PRO =
+      """
+      {"sku":"pro","title":"Pro","description":"Everything, for ever",
+       "photoUrl":"https://shop.example/pro.png","stars":250,"kind":"unlock","entitlement":"pro",
+       "active":true}
+      """;
+  private static final String COINS =
+      """
+      {"sku":"coins","title":"Монеты 🪙","description":"A hundred","stars":50,
+       "kind":"consumable","unit":"coins","units":100,"active":true}
+      """;
+
+  private final RunningApi api = RunningApi.start();
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void whatIsPutIsRead() {
+    assertThat(api.putProduct("pro", PRO).isStatus(201).json())
+        .isEqualTo(JsonParser.parseString(PRO));
+    assertThat(api.putProduct("coins", COINS).isStatus(201).json())
+        .isEqualTo(JsonParser.parseString(COINS));
+
+    assertThat(api.send(api.asBuyer("/v1/products/pro")).isStatus(200).json())
+        .isEqualTo(JsonParser.parseString(PRO));
+    assertThat(api.send(api.asServer("/v1/products")).isStatus(200).json())
+        .isEqualTo(JsonParser.parseString("{\"products\":[" + COINS + "," + PRO + "]}"));
+  }
+
+  @Test
+  void anEmptyCatalogueIsAnEmptyList() {
+    assertThat(api.send(api.asBuyer("/v1/products")).isStatus(200).text())
+        .isEqualTo("{\"products\":[]}");
+  }
+
+  @Test
+  void whatABuyerWouldNoticeIsANewVersion() {
+    api.putProduct("pro", PRO).isStatus(201);
+    api.putProduct("pro", PRO).isStatus(200);
+    assertThat(versions()).isEqualTo(1);
+
+    api.putProduct("pro", PRO.replace("250", "200")).isStatus(200);
+    api.putProduct("pro", PRO.replace("Everything", "All")).isStatus(200);
+    api.putProduct("pro", COINS.replace("\"sku\":\"coins\",", "")).isStatus(200);
+    assertThat(versions()).isEqualTo(4);
+
+    assertThat(api.send(api.asBuyer("/v1/products/pro")).get("kind")).isEqualTo("consumable");
+  }
+
+  @Test
+  void withdrawingKeepsTheProductForServers() {
+    api.putProduct("pro", PRO).isStatus(201);
+
+    var gone = api.send(api.asServer("/v1/products/pro").DELETE()).isStatus(204);
+
+    assertThat(gone.text()).isEmpty();
+    assertThat(gone.header("content-type")).isEmpty();
+    api.send(api.asBuyer("/v1/products/pro")).isProblem(404, "unknown_product");
+    assertThat(api.send(api.asServer("/v1/products/pro")).isStatus(200).get("active"))
+        .isEqualTo("false");
+    assertThat(api.send(api.asServer("/v1/products")).text()).isEqualTo("{\"products\":[]}");
+    api.send(api.asServer("/v1/products/pro").DELETE()).isStatus(204);
+  }
+
+  @Test
+  void oneThatWasWithdrawnComesBackWithAPut() {
+    api.putProduct("pro", PRO).isStatus(201);
+    api.send(api.asServer("/v1/products/pro").DELETE()).isStatus(204);
+
+    api.putProduct("pro", PRO).isStatus(200);
+
+    api.send(api.asBuyer("/v1/products/pro")).isStatus(200);
+    assertThat(versions()).isEqualTo(1);
+  }
+
+  @Test
+  void oneMayBePutBeforeItIsSold() {
+    api.putProduct("pro", PRO.replace("\"active\":true", "\"active\":false")).isStatus(201);
+
+    api.send(api.asBuyer("/v1/products/pro")).isProblem(404, "unknown_product");
+    api.mint("{\"sku\":\"pro\"}").isProblem(404, "unknown_product");
+  }
+
+  @Test
+  void oneThatNeverWasCannotBeWithdrawn() {
+    api.send(api.asServer("/v1/products/pro").DELETE()).isProblem(404, "unknown_product");
+  }
+
+  @Test
+  void sixteenPutsAtOnceMakeSixteenVersionsAtMost() {
+    var calls = new ArrayList<Callable<Answer>>();
+    for (var i = 1; i <= 16; i++) {
+      var stars = Integer.toString(i);
+      calls.add(() -> api.putProduct("pro", PRO.replace("250", stars)));
+    }
+
+    var answers = RunningApi.atOnce(calls);
+
+    assertThat(answers).extracting(Answer::status).containsOnlyOnce(201).containsOnly(200, 201);
+    assertThat(versions()).isEqualTo(16);
+  }
+
+  private long versions() {
+    return api.count("select count(*) from product_version");
+  }
+}

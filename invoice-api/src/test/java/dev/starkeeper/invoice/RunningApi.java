@@ -1,0 +1,242 @@
+package dev.starkeeper.invoice;
+
+import dev.starkeeper.db.Database;
+import dev.starkeeper.db.DatabaseConfig;
+import dev.starkeeper.db.Environment;
+import dev.starkeeper.db.TestDatabase;
+import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.ChargeId;
+import dev.starkeeper.model.InvoiceId;
+import dev.starkeeper.model.PaymentMatch;
+import dev.starkeeper.model.PaymentStatus;
+import dev.starkeeper.model.SettledPayment;
+import dev.starkeeper.model.SuccessfulPayment;
+import dev.starkeeper.model.TelegramUser;
+import dev.starkeeper.store.InvoiceStore;
+import dev.starkeeper.store.OwnershipStore;
+import dev.starkeeper.store.PaymentStore;
+import dev.starkeeper.telegram.BotToken;
+import dev.starkeeper.telegram.PengradTelegram;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The whole API on a free port, with a database and a Telegram of its own, and a client. */
+final class RunningApi implements AutoCloseable {
+  static final String TOKEN = "987654321:AAtest-token-that-is-no-secret-at-all";
+  static final BotId BOT = new BotToken(TOKEN).botId();
+  static final String SERVER_KEY = "sixteen-or-more-characters";
+  static final long BUYER = 4_200_000_001L;
+
+  /** What the clock shows before a test moves it. */
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  final ScriptedTelegram telegram;
+  final TestDatabase database;
+  final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Database pool;
+  private final PengradTelegram pengrad;
+  private final InvoiceApi api;
+  private final String url;
+
+  private RunningApi(
+      TestDatabase database, Database pool, ScriptedTelegram telegram, Map<String, String> more) {
+    this.database = database;
+    this.telegram = telegram;
+    this.pool = pool;
+    var config = config(database, telegram, more);
+    pengrad = new PengradTelegram(config.telegram());
+    InstantSource clock = now::get;
+    api = InvoiceApi.start(config, pool, pengrad, clock);
+    url = api.url();
+  }
+
+  static RunningApi start() {
+    return start(Map.of());
+  }
+
+  /** With further settings. */
+  static RunningApi start(Map<String, String> more) {
+    var database = TestDatabase.copy();
+    return new RunningApi(database, database.database(), ScriptedTelegram.start(), more);
+  }
+
+  /** Whose database is away, as its requests find out after three seconds. */
+  static RunningApi startWithoutDatabase() {
+    var nowhere = DatabaseConfig.parse("postgresql://nobody:hidden-word@127.0.0.1:1/none");
+    var pool = Database.open(nowhere, "test");
+    return new RunningApi(TestDatabase.copy(), pool, ScriptedTelegram.start(), Map.of());
+  }
+
+  /** A second process beside this one: the same database and Telegram, nothing else. */
+  RunningApi another() {
+    return new RunningApi(database, database.database(), telegram, Map.of());
+  }
+
+  static InvoiceApiConfig config(
+      TestDatabase database, ScriptedTelegram telegram, Map<String, String> more) {
+    var settings = new HashMap<>(Map.of("BOT_TOKEN", TOKEN, "PORT", "0"));
+    settings.put("DATABASE_URL", database.url());
+    settings.put("TELEGRAM_API_URL", telegram.url());
+    settings.put("SERVER_API_KEYS", "shop:" + SERVER_KEY + ",other:another-key-of-a-server");
+    settings.putAll(more);
+    return InvoiceApiConfig.from(new Environment(settings));
+  }
+
+  URI uri(String path) {
+    return URI.create(url + path);
+  }
+
+  String initData(long user) {
+    return SignedInitData.of(TOKEN, user, now.get());
+  }
+
+  /** A request of this user's Mini App. */
+  HttpRequest.Builder asUser(long user, String path) {
+    return HttpRequest.newBuilder(uri(path)).header("Authorization", "tma " + initData(user));
+  }
+
+  HttpRequest.Builder asBuyer(String path) {
+    return asUser(BUYER, path);
+  }
+
+  HttpRequest.Builder asServer(String path) {
+    return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + SERVER_KEY);
+  }
+
+  HttpRequest.Builder asNobody(String path) {
+    return HttpRequest.newBuilder(uri(path));
+  }
+
+  Answer send(HttpRequest.Builder request) {
+    try {
+      return Answer.of(client.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static HttpRequest.Builder json(HttpRequest.Builder request, String method, String body) {
+    return request
+        .header("Content-Type", "application/json")
+        .method(method, BodyPublishers.ofString(body));
+  }
+
+  Answer putProduct(String sku, String fields) {
+    return send(json(asServer("/v1/products/" + sku), "PUT", fields));
+  }
+
+  /** Something to buy for so many Stars, any number of times. */
+  void sellCoins(String sku, int stars) {
+    putProduct(
+            sku,
+            """
+            {"title":"Coins","description":"A hundred coins","stars":%d,
+             "kind":"consumable","unit":"coins","units":100}
+            """
+                .formatted(stars))
+        .isStatus(201);
+  }
+
+  /** Something to own once. */
+  void sellUnlock(String sku, String entitlement) {
+    putProduct(
+            sku,
+            """
+            {"title":"Pro","description":"Everything","stars":250,
+             "kind":"unlock","entitlement":"%s"}
+            """
+                .formatted(entitlement))
+        .isStatus(201);
+  }
+
+  /** The buyer's Mini App asks for an invoice. */
+  Answer mint(String body) {
+    return mint(BUYER, body);
+  }
+
+  Answer mint(long buyer, String body) {
+    return send(json(asUser(buyer, "/v1/invoices"), "POST", body));
+  }
+
+  Answer mintAsServer(String body) {
+    return send(json(asServer("/v1/invoices"), "POST", body));
+  }
+
+  Answer invoice(String id) {
+    return send(asServer("/v1/invoices/" + id));
+  }
+
+  /** Answers of calls made at once, each on a thread of its own. */
+  static List<Answer> atOnce(List<Callable<Answer>> calls) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return threads.invokeAll(calls).stream().map(Future::resultNow).toList();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What the worker does when Telegram tells of a payment. */
+  void pay(String invoiceId, String charge) {
+    var id = InvoiceId.ofPayload(invoiceId).orElseThrow();
+    var chargeId = new ChargeId(charge);
+    database
+        .database()
+        .inTransactionDo(tx -> {
+          var invoice = InvoiceStore.lock(tx, BOT, List.of(id)).get(id);
+          if (invoice == null) throw new IllegalStateException("no invoice " + invoiceId);
+          var payer = new TelegramUser(invoice.parties().buyer(), "en");
+          var stars = invoice.item().stars();
+          var payment = new SuccessfulPayment(chargeId, payer, stars, invoiceId, false, now.get());
+          var match = new PaymentMatch.Pays(invoice);
+          var settled = new SettledPayment(payment, match, PaymentStatus.FULFILLED);
+          PaymentStore.insertNew(tx, BOT, List.of(settled), now.get());
+          var paid = invoice.paidBy(chargeId, now.get());
+          InvoiceStore.markPaid(tx, BOT, List.of(paid));
+          OwnershipStore.deliver(tx, BOT, Map.of(chargeId, paid), now.get());
+          InvoiceStore.notifyChanged(tx, BOT, List.of(id));
+        });
+  }
+
+  /** The one number a query gives. */
+  long count(String sql) {
+    return database
+        .database()
+        .inTransaction(tx -> tx.resultQuery(sql).fetchOptional(0, Long.class).orElseThrow());
+  }
+
+  void stop() {
+    api.close();
+  }
+
+  /** Returns when so many calls wait for an invoice to end. */
+  void untilWaiting(int calls) {
+    while (api.waiting() < calls) Thread.onSpinWait();
+  }
+
+  @Override
+  public void close() {
+    api.close();
+    pengrad.close();
+    telegram.close();
+    pool.close();
+    database.close();
+  }
+}
