@@ -1,0 +1,248 @@
+package dev.starkeeper.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class DatabaseTest {
+  private final TestDatabase test = TestDatabase.empty();
+  private final Database database = test.database();
+
+  @BeforeEach
+  void table() {
+    database.inTransactionDo(tx -> {
+      tx.execute("create table purse (name text primary key, stars integer check (stars >= 0))");
+      tx.execute("insert into purse values ('ann', 10), ('bob', 20)");
+    });
+  }
+
+  @AfterEach
+  void close() {
+    test.close();
+  }
+
+  @Test
+  void commitsAndReturnsWhatTheWorkReturns() {
+    var result =
+        database.inTransaction(tx -> {
+          add(tx, "ann", 1);
+          return "done";
+        });
+
+    assertThat(result).isEqualTo("done");
+    assertThat(stars()).isEqualTo(Map.of("ann", 11, "bob", 20));
+  }
+
+  @Test
+  void exceptionRollsBackAndComesOutAsItWas() {
+    var fault = new IllegalArgumentException("mine");
+
+    assertThatThrownBy(() ->
+            database.inTransactionDo(tx -> {
+              add(tx, "ann", 1);
+              throw fault;
+            }))
+        .isSameAs(fault);
+
+    assertThat(stars()).isEqualTo(Map.of("ann", 10, "bob", 20));
+  }
+
+  @Test
+  void transactionsDoNotNest() {
+    assertThatIllegalStateException()
+        .isThrownBy(() ->
+            database.inTransactionDo(tx -> {
+              add(tx, "ann", 1);
+              database.inTransactionDo(inner -> add(inner, "bob", 1));
+            }))
+        .withMessage("a transaction is open already");
+
+    assertThat(stars()).isEqualTo(Map.of("ann", 10, "bob", 20));
+  }
+
+  @Test
+  void bothSidesOfADeadlockSucceedInTheEnd() throws Exception {
+    var bothHoldOne = new CyclicBarrier(2);
+    var attempts = new AtomicInteger();
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var moved =
+          threads.invokeAll(
+              List.of(
+                  moving("ann", "bob", 3, bothHoldOne, attempts),
+                  moving("bob", "ann", 5, bothHoldOne, attempts)));
+
+      assertThat(moved).allSatisfy(one -> assertThat(one.state()).isEqualTo(Future.State.SUCCESS));
+    }
+    assertThat(attempts).hasValueGreaterThan(2);
+    assertThat(stars()).isEqualTo(Map.of("ann", 12, "bob", 18));
+  }
+
+  /** In its first attempt it waits, holding one row, until the other side holds the other one. */
+  private Callable<Boolean> moving(
+      String from, String to, int stars, CyclicBarrier bothHoldOne, AtomicInteger attempts) {
+    var mine = new AtomicInteger();
+    return () ->
+        database.inTransaction(tx -> {
+          attempts.incrementAndGet();
+          add(tx, from, -stars);
+          if (mine.incrementAndGet() == 1) meet(bothHoldOne);
+          add(tx, to, stars);
+          return true;
+        });
+  }
+
+  @Test
+  void whoLosesAgainAndAgainIsToldSo() {
+    for (var state : List.of("40001", "40P01")) {
+      var attempts = new AtomicInteger();
+
+      assertThatExceptionOfType(DatabaseException.Contended.class)
+          .isThrownBy(() ->
+              database.inTransactionDo(tx -> {
+                attempts.incrementAndGet();
+                add(tx, "ann", 1);
+                tx.execute("do $$ begin raise 'lost' using errcode = '" + state + "'; end $$");
+              }));
+
+      assertThat(attempts).hasValue(4);
+    }
+    assertThat(stars()).isEqualTo(Map.of("ann", 10, "bob", 20));
+  }
+
+  @Test
+  void whatIsRefusedIsNotTriedAgain() {
+    var attempts = new AtomicInteger();
+
+    assertThatExceptionOfType(DatabaseException.Refused.class)
+        .isThrownBy(() ->
+            database.inTransactionDo(tx -> {
+              attempts.incrementAndGet();
+              add(tx, "bob", 1);
+              add(tx, "ann", -11);
+            }))
+        .withMessageContaining("purse_stars_check");
+
+    assertThat(attempts).hasValue(1);
+    assertThat(stars()).isEqualTo(Map.of("ann", 10, "bob", 20));
+  }
+
+  @Test
+  void connectionLostInTheMiddleIsUnavailableAndTheNextOneWorks() {
+    assertThatExceptionOfType(DatabaseException.Unavailable.class)
+        .isThrownBy(() ->
+            database.inTransactionDo(tx -> {
+              add(tx, "ann", 1);
+              tx.execute("select pg_terminate_backend(pg_backend_pid())");
+            }));
+
+    assertThat(stars()).isEqualTo(Map.of("ann", 10, "bob", 20));
+  }
+
+  @Test
+  void serverThatIsNotThereIsUnavailable() throws Exception {
+    var nobody = DatabaseConfig.parse("postgresql://ann@127.0.0.1:" + portOfNobody() + "/shop");
+
+    try (var away = Database.open(nobody, "test")) {
+      assertThatExceptionOfType(DatabaseException.Unavailable.class)
+          .isThrownBy(() -> away.inTransactionDo(tx -> tx.execute("select 1")));
+    }
+  }
+
+  @Test
+  void writingToAReplicaIsUnavailable() {
+    assertThatExceptionOfType(DatabaseException.Unavailable.class)
+        .isThrownBy(() ->
+            database.inTransactionDo(tx -> {
+              tx.execute("set transaction read only");
+              add(tx, "ann", 1);
+            }));
+  }
+
+  @Test
+  void everyConnectionHasItsLimits() {
+    assertThat(settings("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"))
+        .containsExactly("8s", "4s", "15s");
+    assertThat(settings("timezone", "application_name", "transaction_isolation"))
+        .containsExactly("UTC", "starkeeper-test", "read committed");
+  }
+
+  @Test
+  void commitIsDurableEvenWhereTheServerWouldNotInsist() {
+    assertThat(serverDefault("synchronous_commit")).isEqualTo("off"); // as the tests' server is
+    assertThat(settings("synchronous_commit")).containsExactly("on");
+  }
+
+  @Test
+  void poolIsBounded() throws Exception {
+    var taken = new ArrayList<Connection>();
+    try {
+      for (var i = 0; i < Database.POOL_SIZE; i++)
+        taken.add(database.connections().getConnection());
+
+      assertThatExceptionOfType(DatabaseException.Unavailable.class)
+          .isThrownBy(() -> database.inTransactionDo(tx -> add(tx, "ann", 1)));
+
+      taken.removeLast().close();
+      database.inTransactionDo(tx -> add(tx, "bob", 1));
+    } finally {
+      for (var connection : taken) connection.close();
+    }
+    assertThat(stars()).isEqualTo(Map.of("ann", 10, "bob", 21));
+  }
+
+  private static void add(DSLContext tx, String name, int stars) {
+    tx.execute("update purse set stars = stars + ? where name = ?", stars, name);
+  }
+
+  private Map<String, Integer> stars() {
+    return database.inTransaction(tx ->
+        tx.fetch("select name, stars from purse")
+            .intoMap(row -> row.get(0, String.class), row -> row.get(1, Integer.class)));
+  }
+
+  private List<String> settings(String... names) {
+    return database.inTransaction(tx ->
+        Stream.of(names).map(name -> tx.fetchSingle("show " + name).get(0, String.class)).toList());
+  }
+
+  private String serverDefault(String name) {
+    return database.inTransaction(tx ->
+        tx.fetchSingle("select reset_val from pg_settings where name = ?", name)
+            .get(0, String.class));
+  }
+
+  private static void meet(CyclicBarrier barrier) {
+    try {
+      barrier.await(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException("the other side did not come", e);
+    }
+  }
+
+  /** A port that was free a moment ago. */
+  private static int portOfNobody() throws Exception {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.starkeeper.store;
+
+import dev.starkeeper.db.Database;
+import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.ChargeId;
+import dev.starkeeper.model.CreditUnit;
+import dev.starkeeper.model.Entitlement;
+import dev.starkeeper.model.Good;
+import dev.starkeeper.model.Invoice;
+import dev.starkeeper.model.InvoiceId;
+import dev.starkeeper.model.Item;
+import dev.starkeeper.model.Offer;
+import dev.starkeeper.model.Parties;
+import dev.starkeeper.model.PaymentMatch;
+import dev.starkeeper.model.PaymentStatus;
+import dev.starkeeper.model.Period;
+import dev.starkeeper.model.PhotoUrl;
+import dev.starkeeper.model.Product;
+import dev.starkeeper.model.Progress;
+import dev.starkeeper.model.SettledPayment;
+import dev.starkeeper.model.Sku;
+import dev.starkeeper.model.Stars;
+import dev.starkeeper.model.SuccessfulPayment;
+import dev.starkeeper.model.TelegramUser;
+import dev.starkeeper.model.TelegramUserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Makes the facts of a test: products, invoices, payments, each with values of its own. */
+final class Shop {
+  static final BotId BOT = new BotId(7000001);
+  static final BotId OTHER_BOT = new BotId(7000002);
+  static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+  static final Instant EXPIRY = Instant.parse("2026-11-01T13:00:00Z");
+
+  private static final AtomicLong USERS = new AtomicLong(50_000);
+
+  private final Database database;
+
+  Shop(Database database) {
+    this.database = database;
+  }
+
+  Product unlock(String sku, int stars) {
+    return saved(sku, stars, new Good.Unlock(new Entitlement(sku + ".owned")));
+  }
+
+  Product coins(String sku, int stars, int units) {
+    return saved(sku, stars, new Good.Consumable(new CreditUnit("coins"), units));
+  }
+
+  private Product saved(String sku, int stars, Good good) {
+    return put(new Product(new Sku(sku), 1, offer("Title of " + sku, stars), good, true));
+  }
+
+  Product repriced(Product product, int stars) {
+    var offer = offer("Dearer " + product.sku().value(), stars);
+    return put(new Product(product.sku(), product.version() + 1, offer, product.good(), true));
+  }
+
+  Product put(Product product) {
+    database.inTransactionDo(tx -> {
+      ProductStore.addVersion(tx, BOT, product, NOON);
+      ProductStore.makeCurrent(tx, BOT, product, NOON);
+    });
+    return product;
+  }
+
+  static Offer offer(String title, int stars) {
+    return new Offer(title, "What it is", PhotoUrl.NONE, new Stars(stars));
+  }
+
+  /** A buyer and, since they are easily swapped, somebody else as the recipient. */
+  static Parties parties() {
+    return new Parties(
+        new TelegramUserId(USERS.incrementAndGet()), new TelegramUserId(USERS.incrementAndGet()));
+  }
+
+  static Parties swapped(Parties parties) {
+    return new Parties(/* buyer= */ parties.recipient(), /* recipient= */ parties.buyer());
+  }
+
+  /** Not saved: open from noon until its expiry. */
+  static Invoice anInvoice(Product product, Parties parties, int quantity) {
+    return new Invoice(
+        new InvoiceId(UUID.randomUUID()),
+        parties,
+        Item.of(product, quantity),
+        new Period(NOON, EXPIRY),
+        new Progress.Open(),
+        "https://t.me/$" + UUID.randomUUID());
+  }
+
+  Invoice invoice(Product product) {
+    return saved(anInvoice(product, parties(), 1));
+  }
+
+  Invoice saved(Invoice invoice) {
+    if (insert(invoice)) return invoice;
+    throw new IllegalStateException("there is an open one already: " + invoice);
+  }
+
+  boolean insert(Invoice invoice) {
+    return database.inTransaction(tx -> InvoiceStore.insert(tx, BOT, invoice));
+  }
+
+  Progress progress(Invoice invoice) {
+    return database
+        .inTransaction(tx -> InvoiceStore.find(tx, BOT, invoice.id()))
+        .orElseThrow()
+        .progress();
+  }
+
+  /** By the charge of that name, a minute past noon. */
+  void pay(Invoice invoice, String charge) {
+    var id = new ChargeId(charge);
+    database.inTransactionDo(tx -> {
+      PaymentStore.insertNew(tx, BOT, List.of(fulfilled(invoice, charge)), NOON);
+      InvoiceStore.markPaid(tx, BOT, List.of(invoice.paidBy(id, NOON.plusSeconds(60))));
+      OwnershipStore.deliver(tx, BOT, Map.of(id, invoice), NOON.plusSeconds(60));
+    });
+  }
+
+  static SettledPayment fulfilled(Invoice invoice, String charge) {
+    return new SettledPayment(
+        payment(invoice, charge), new PaymentMatch.Pays(invoice), PaymentStatus.FULFILLED);
+  }
+
+  static SuccessfulPayment payment(Invoice invoice, String charge) {
+    return new SuccessfulPayment(
+        new ChargeId(charge),
+        new TelegramUser(invoice.parties().buyer(), "en"),
+        invoice.item().stars(),
+        invoice.id().payload(),
+        false,
+        NOON.plusSeconds(60));
+  }
+
+  void execute(String sql, Object... values) {
+    database.inTransactionDo(tx -> tx.execute(sql, values));
+  }
+
+  List<String> rows(String query) {
+    return database.inTransaction(tx -> tx.fetch(query).getValues(0, String.class));
+  }
+}
