@@ -10,23 +10,15 @@ import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.Entitlement;
 import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.InvoiceState;
-import dev.starkeeper.model.PaymentMatch;
 import dev.starkeeper.model.PaymentMatch.Reason;
-import dev.starkeeper.model.PaymentStatus;
-import dev.starkeeper.model.SettledPayment;
 import dev.starkeeper.model.SettlementPolicy;
 import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.model.TelegramUserId;
 import dev.starkeeper.store.OwnershipStore;
-import dev.starkeeper.store.PaymentStore;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -164,73 +156,6 @@ final class RecordPaymentsTest {
             "UNMATCHED UNKNOWN_INVOICE", "UNMATCHED FOREIGN_PAYER", "UNMATCHED OTHER_PRICE");
     assertThat(shop.now(invoice).progress().state()).isEqualTo(InvoiceState.OPEN);
     assertThat(rows("select charge_id from entitlement_grant")).isEmpty();
-  }
-
-  @Test
-  void chargeThatAnotherWorkerIsRecordingHasNoEffectsHere() throws Exception {
-    var payment =
-        new SuccessfulPayment(
-            new ChargeId("charge-17"), Shop.aBuyer(), new Stars(3), "not ours", false, Shop.NOON);
-    var match = new PaymentMatch.Nothing(Reason.UNKNOWN_INVOICE);
-    var settled = new SettledPayment(payment, match, PaymentStatus.UNMATCHED);
-
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var here =
-          database.inTransaction(tx -> {
-            PaymentStore.insertNew(tx, Shop.BOT, List.of(settled), Shop.NOON);
-            var recording = threads.submit(recording(payment));
-            Locks.awaitAWaiter(test.config());
-            return recording;
-          });
-
-      assertThat(here.get()).isEqualTo(new Outcome.AlreadyRecorded());
-    }
-    assertThat(rows("select customer_id::text from customer")).isEmpty();
-  }
-
-  @Test
-  void eightThreadsRecordOneChargeOnce() throws Exception {
-    var invoice = shop.invoice(shop.coins("coins-5", 5, 55));
-    var payment = Shop.payment("charge-15", invoice);
-
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var outcomes =
-          threads
-              .invokeAll(nCopies(8, () -> recordPayments.record(List.of(payment)).getFirst()))
-              .stream()
-              .map(Future::resultNow)
-              .toList();
-
-      assertThat(outcomes).containsOnlyOnce(new Outcome.Fulfilled(invoice.id()));
-      assertThat(outcomes).filteredOn(new Outcome.AlreadyRecorded()::equals).hasSize(7);
-    }
-    assertThat(rows("select amount::text from credit_entry")).containsExactly("55");
-  }
-
-  @Test
-  void eightThreadsWithAChargeEachPayOneInvoiceOnce() throws Exception {
-    var invoice = shop.invoice(shop.unlock("premium", 54));
-
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var outcomes =
-          threads
-              .invokeAll(
-                  IntStream.range(0, 8)
-                      .mapToObj(i -> Shop.payment("charge-16-" + i, invoice))
-                      .map(this::recording)
-                      .toList())
-              .stream()
-              .map(Future::resultNow)
-              .toList();
-
-      assertThat(outcomes).containsOnlyOnce(new Outcome.Fulfilled(invoice.id()));
-      assertThat(outcomes).filteredOn(new Outcome.SecondCharge(invoice.id())::equals).hasSize(7);
-    }
-    assertThat(rows("select charge_id from entitlement_grant")).hasSize(1);
-  }
-
-  private Callable<Outcome> recording(SuccessfulPayment payment) {
-    return () -> recordPayments.record(List.of(payment)).getFirst();
   }
 
   private static SuccessfulPayment with(

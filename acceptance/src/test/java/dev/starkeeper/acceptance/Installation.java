@@ -1,0 +1,131 @@
+package dev.starkeeper.acceptance;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The whole of it on this machine: PostgreSQL, Telegram, and the two programs as processes. */
+final class Installation implements AutoCloseable {
+  static final String SERVER_KEY = "acceptance-server-key-0042";
+  private static final Map<String, String> AS_SERVER =
+      Map.of("Authorization", "Bearer " + SERVER_KEY);
+
+  final Postgres postgres;
+  final PlayedTelegram telegram;
+  final Program api;
+  private Program worker;
+
+  private Installation(Postgres postgres, PlayedTelegram telegram) {
+    this.postgres = postgres;
+    this.telegram = telegram;
+    this.api = Program.start("invoice-api", settings()).awaitReady();
+    this.worker = startWorker();
+  }
+
+  static Installation start() {
+    return new Installation(Postgres.start(), PlayedTelegram.start());
+  }
+
+  private Map<String, String> settings() {
+    var settings = new HashMap<String, String>();
+    settings.put("BOT_TOKEN", PlayedTelegram.TOKEN);
+    settings.put("TELEGRAM_API_URL", telegram.url().toString());
+    settings.put("DATABASE_URL", postgres.url());
+    settings.put("MIGRATE_ON_START", "true");
+    settings.put("SERVER_API_KEYS", "acceptance:" + SERVER_KEY);
+    settings.put("PORT", "0");
+    settings.put("WORKER_PORT", "0");
+    settings.put("MINT_LIMIT_PER_MINUTE", "0");
+    return settings;
+  }
+
+  Program startWorker() {
+    worker = Program.start("bot-worker", settings()).awaitReady();
+    return worker;
+  }
+
+  /** The one started last. */
+  Program worker() {
+    return worker;
+  }
+
+  void sellUnlock(String sku, int stars) {
+    put(
+        sku,
+        """
+        {"title":"%s","description":"For ever","stars":%d,"kind":"unlock","entitlement":"%s"}\
+        """
+            .formatted(sku, stars, sku));
+  }
+
+  void sellCoins(String sku, int stars, int units) {
+    put(
+        sku,
+        """
+        {"title":"%s","description":"Coins","stars":%d,"kind":"consumable","unit":"coins","units":%d}\
+        """
+            .formatted(sku, stars, units));
+  }
+
+  private void put(String sku, String product) {
+    var answer = Json.send("PUT", api.at("/v1/products/" + sku), AS_SERVER, product);
+    if (answer.status() >= 300) throw new AssertionError(answer.status() + " " + answer.body());
+  }
+
+  void withdraw(String sku) {
+    Json.send("DELETE", api.at("/v1/products/" + sku), AS_SERVER, "");
+  }
+
+  static Map<String, String> as(MiniAppUser user) {
+    return user.header(PlayedTelegram.TOKEN, Instant.now().getEpochSecond());
+  }
+
+  /** The invoice as the API made it. */
+  Json.Answer mint(MiniAppUser buyer, String sku) {
+    var answer = Json.post(api.at("/v1/invoices"), as(buyer), "{\"sku\":\"" + sku + "\"}");
+    if (answer.status() >= 300) throw new AssertionError(answer.status() + " " + answer.body());
+    return answer;
+  }
+
+  Json.Answer invoice(MiniAppUser buyer, String id, int wait) {
+    return Json.get(api.at("/v1/invoices/" + id + "?wait=" + wait), as(buyer));
+  }
+
+  Json.Answer me(MiniAppUser user) {
+    return Json.get(at("/v1/me"), as(user));
+  }
+
+  URI at(String path) {
+    return api.at(path);
+  }
+
+  long coinsOf(MiniAppUser user) {
+    var coins = me(user).body().getAsJsonObject("credits").get("coins");
+    return coins == null ? 0 : coins.getAsLong();
+  }
+
+  /** {@code charge status}, oldest first. */
+  List<String> paymentsOf(MiniAppUser user) {
+    return postgres.rows(
+        "select charge_id || ' ' || status from payment where payer_id = "
+            + user.id()
+            + " order by recorded_at, charge_id");
+  }
+
+  /** Telegram holds back nothing any more. */
+  void awaitAllConfirmed() {
+    Await.until(
+        "all updates are confirmed",
+        () -> telegram.state().get("pendingUpdateCount").getAsLong() == 0);
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+    api.close();
+    telegram.close();
+    postgres.close();
+  }
+}

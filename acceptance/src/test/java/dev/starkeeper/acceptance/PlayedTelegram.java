@@ -1,0 +1,77 @@
+package dev.starkeeper.acceptance;
+
+import com.google.gson.JsonObject;
+import dev.starkeeper.sandbox.SandboxConfig;
+import dev.starkeeper.sandbox.SandboxServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** The sandbox, driven through its HTTP controls as any program may. */
+final class PlayedTelegram implements AutoCloseable {
+  static final String TOKEN = "7000042:AAFixedTokenOfTheAcceptanceTests0042";
+
+  private final SandboxServer server;
+
+  private PlayedTelegram(SandboxServer server) {
+    this.server = server;
+  }
+
+  static PlayedTelegram start() {
+    try {
+      var config = SandboxConfig.atAnyPort().withoutPollPacing();
+      return new PlayedTelegram(SandboxServer.start(config, InstantSource.system()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  URI url() {
+    return server.url();
+  }
+
+  Json.Answer pay(String link, MiniAppUser user) {
+    return control("POST", "pay", pay(link, user, ""));
+  }
+
+  /** Pays with a pre-checkout that says something else than the invoice. */
+  Json.Answer payTampered(String link, MiniAppUser user, String tamper) {
+    return control("POST", "pay", pay(link, user, ",\"tamper\":" + tamper));
+  }
+
+  private static String pay(String link, MiniAppUser user, String more) {
+    return "{\"link\":\"" + link + "\",\"user\":" + user.json() + more + "}";
+  }
+
+  void push(String update) {
+    control("POST", "updates", update);
+  }
+
+  void faults(String json) {
+    control("PUT", "faults", json);
+  }
+
+  JsonObject state() {
+    return control("GET", "state", "").body();
+  }
+
+  Json.Answer callBotApi(String method, String json) {
+    return Json.post(server.url().resolve("/bot" + TOKEN + "/" + method), Map.of(), json);
+  }
+
+  private Json.Answer control(String verb, String control, String body) {
+    var url = server.url().resolve("/sandbox/" + control + "?token=" + TOKEN);
+    var answer = Json.send(verb, url, Map.of(), body);
+    if (answer.status() != 200) {
+      throw new AssertionError(control + ": " + answer.status() + " " + answer.body());
+    }
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

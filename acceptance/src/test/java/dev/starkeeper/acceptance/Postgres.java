@@ -1,0 +1,81 @@
+package dev.starkeeper.acceptance;
+
+import dev.starkeeper.db.DatabaseConfig;
+import dev.starkeeper.db.EmbeddedDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** A PostgreSQL that can be stopped and started again on the same port with the same data. */
+final class Postgres implements AutoCloseable {
+  private final Path directory;
+  private EmbeddedDatabase server;
+
+  private Postgres(Path directory) {
+    this.directory = directory;
+    this.server = EmbeddedDatabase.keptIn(directory);
+  }
+
+  static Postgres start() {
+    try {
+      return new Postgres(Files.createTempDirectory("starkeeper-postgres-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String url() {
+    return server.url();
+  }
+
+  void stop() {
+    server.close();
+  }
+
+  void startAgain() {
+    server = EmbeddedDatabase.keptIn(directory, server.port());
+  }
+
+  /** The first column of each row. */
+  List<String> rows(String query) {
+    try (var connection = connect();
+        var statement = connection.createStatement();
+        var result = statement.executeQuery(query)) {
+      var rows = new ArrayList<String>();
+      while (result.next()) rows.add(String.valueOf(result.getString(1)));
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(query, e);
+    }
+  }
+
+  Connection connect() throws SQLException {
+    var config = DatabaseConfig.parse(server.url());
+    return DriverManager.getConnection(config.jdbcUrl(), config.user(), config.password());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    try (var files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(Postgres::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
