@@ -22,20 +22,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final long ORPHAN_STOP_SECONDS = 20;
 
   private final EmbeddedPostgres server;
+  private final String secret; // what follows the user's name in the URL
 
-  private EmbeddedDatabase(EmbeddedPostgres server) {
+  private EmbeddedDatabase(EmbeddedPostgres server, String secret) {
     this.server = server;
+    this.secret = secret;
   }
 
   /** An empty server whose data is deleted when it is closed, and which is fast for it. */
   public static EmbeddedDatabase throwAway() {
-    return start(EmbeddedPostgres.builder());
+    return start(EmbeddedPostgres.builder(), "");
   }
 
   /**
    * The server whose data is in {@code directory}, made if missing, and as durable as any: what is
-   * committed there survives a crash of the machine. A server left behind by a killed process is
-   * stopped first.
+   * committed there survives a crash of the machine. It asks for a password. A server left behind
+   * by a killed process is stopped first.
    */
   public static EmbeddedDatabase keptIn(Path directory) {
     return keptIn(directory, 0);
@@ -45,17 +47,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
   public static EmbeddedDatabase keptIn(Path directory, int port) {
     var data = directory.toAbsolutePath();
     stopOrphan(data.resolve("postmaster.pid"));
-    return start(
-        EmbeddedPostgres.builder()
-            .setPort(port)
-            .setDataDirectory(data)
-            .setCleanDataDirectory(false)
-            .setServerConfig("fsync", "on") // the library starts every server with it off
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on"));
+    var password = OwnPassword.of(data);
+    var kept =
+        start(
+            EmbeddedPostgres.builder()
+                .setConnectConfig("password", password)
+                .setPort(port)
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setServerConfig("fsync", "on") // the library starts every server with it off
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on"),
+            ":" + password);
+    try {
+      OwnPassword.require(data, DatabaseConfig.parse(kept.url()));
+      return kept;
+    } catch (IllegalStateException e) { // a server that is open to all is not left running
+      kept.close();
+      throw e;
+    }
   }
 
-  private static EmbeddedDatabase start(EmbeddedPostgres.Builder builder) {
+  private static EmbeddedDatabase start(EmbeddedPostgres.Builder builder, String secret) {
     try {
       return new EmbeddedDatabase(
           builder
@@ -65,7 +78,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
               .setServerConfig("max_connections", "100")
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("unix_socket_directories", "")
-              .start());
+              .start(),
+          secret);
     } catch (IOException e) {
       throw new UncheckedIOException("the embedded PostgreSQL does not start", e);
     }
@@ -114,7 +128,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   /** As {@link #url()}, for another database of this server. */
   public String url(String name) {
-    return "postgresql://postgres@127.0.0.1:" + server.getPort() + "/" + name;
+    return "postgresql://postgres" + secret + "@127.0.0.1:" + server.getPort() + "/" + name;
   }
 
   @Override

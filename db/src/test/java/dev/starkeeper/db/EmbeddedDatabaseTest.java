@@ -1,11 +1,13 @@
 package dev.starkeeper.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -60,6 +62,26 @@ final class EmbeddedDatabaseTest {
     try (var test = TestDatabase.empty()) {
       assertThat(value(test.config(), "show listen_addresses")).isEqualTo("127.0.0.1");
       assertThat(value(test.config(), "show unix_socket_directories")).isEmpty();
+    }
+  }
+
+  @Test
+  void whoDoesNotKnowThePasswordIsNotLetIntoWhatIsKept() throws IOException {
+    var data = directory.resolve("data");
+    try (var server = EmbeddedDatabase.keptIn(data)) {
+      var known = DatabaseConfig.parse(server.url());
+      var stranger = new DatabaseConfig(known.jdbcUrl(), known.user(), "guessed");
+
+      assertThatThrownBy(() -> value(stranger, "select 'in'"))
+          .isInstanceOf(DatabaseException.class);
+      assertThat(value(known, "select 'in'")).isEqualTo("in");
+    }
+
+    var file = directory.resolve("data.password");
+    assertThat(Files.getPosixFilePermissions(file))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    try (var again = EmbeddedDatabase.keptIn(data)) {
+      assertThat(again.url()).contains(Files.readString(file));
     }
   }
 
