@@ -15,6 +15,8 @@ final class Loop implements AutoCloseable {
 
   // Short enough that a pre-checkout which comes during a pause is still answered in time.
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
+  // Whatever Telegram asks for: payments are waiting, and asking once a minute floods nobody.
+  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
   private static final Duration STOP_WAIT = Duration.ofSeconds(5); // of the ten a stop may take
 
   private final String name;
@@ -76,7 +78,7 @@ final class Loop implements AutoCloseable {
     switch (e) {
       case TelegramException.TooManyRequests slow -> {
         log.warn("{}: {}", name, slow.getMessage());
-        return slow.retryAfter();
+        return slow.retryAfter().compareTo(LONGEST_REST) < 0 ? slow.retryAfter() : LONGEST_REST;
       }
       // The world is as it is: one line, no stack trace.
       case TelegramException _, DatabaseException.Unavailable _, DatabaseException.Contended _ ->
