@@ -2,6 +2,7 @@ package dev.starkeeper.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -9,11 +10,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultConnectionProvider;
 
 /** The PostgreSQL both processes share, and the only place where a transaction begins. */
 public final class Database implements AutoCloseable {
@@ -40,14 +44,14 @@ public final class Database implements AutoCloseable {
 
   private final ScopedValue<Boolean> open = ScopedValue.newInstance();
   private final DataSource connections;
-  private final DSLContext dsl;
+  private final Configuration configuration;
 
   private Database(DataSource connections) {
     this.connections = connections;
     // Column names as they are, no schema: one database belongs to one installation.
     var settings =
         new Settings().withRenderSchema(false).withExecuteLogging(false).withFetchWarnings(false);
-    this.dsl = DSL.using(connections, SQLDialect.POSTGRES, settings);
+    this.configuration = new DefaultConfiguration().set(SQLDialect.POSTGRES).set(settings);
   }
 
   /** Does not connect yet: a database that is away now may be back for the first transaction. */
@@ -94,13 +98,21 @@ public final class Database implements AutoCloseable {
     if (open.isBound()) throw new IllegalStateException("a transaction is open already");
     for (var attempt = 1; ; attempt++) {
       try {
-        return ScopedValue.where(open, true)
-            .call(() -> dsl.transactionResult(transaction -> work.apply(transaction.dsl())));
-      } catch (DataAccessException e) {
-        var failure = DatabaseException.of(e);
-        if (!(failure instanceof DatabaseException.Contended) || attempt == ATTEMPTS) throw failure;
+        return ScopedValue.where(open, true).call(() -> once(work));
+      } catch (DatabaseException.Contended e) {
+        if (attempt == ATTEMPTS) throw e;
         pauseBefore(attempt + 1);
       }
+    }
+  }
+
+  /** On a connection that is taken here: without one, jOOQ would wait for one three times over. */
+  private <T> T once(Function<DSLContext, T> work) {
+    try (var connection = connections.getConnection()) {
+      return DSL.using(configuration.derive(new DefaultConnectionProvider(connection)))
+          .transactionResult(transaction -> work.apply(transaction.dsl()));
+    } catch (SQLException | DataAccessException e) {
+      throw DatabaseException.of(e);
     }
   }
 

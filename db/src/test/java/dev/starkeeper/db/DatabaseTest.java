@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -17,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,16 +154,6 @@ final class DatabaseTest {
   }
 
   @Test
-  void serverThatIsNotThereIsUnavailable() throws Exception {
-    var nobody = DatabaseConfig.parse("postgresql://ann@127.0.0.1:" + portOfNobody() + "/shop");
-
-    try (var away = Database.open(nobody, "test")) {
-      assertThatExceptionOfType(DatabaseException.Unavailable.class)
-          .isThrownBy(() -> away.inTransactionDo(tx -> tx.execute("select 1")));
-    }
-  }
-
-  @Test
   void writingToAReplicaIsUnavailable() {
     assertThatExceptionOfType(DatabaseException.Unavailable.class)
         .isThrownBy(() ->
@@ -176,38 +161,6 @@ final class DatabaseTest {
               tx.execute("set transaction read only");
               add(tx, "ann", 1);
             }));
-  }
-
-  @Test
-  void everyConnectionHasItsLimits() {
-    assertThat(settings("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"))
-        .containsExactly("8s", "4s", "15s");
-    assertThat(settings("timezone", "application_name", "transaction_isolation"))
-        .containsExactly("UTC", "starkeeper-test", "read committed");
-  }
-
-  @Test
-  void commitIsDurableEvenWhereTheServerWouldNotInsist() {
-    assertThat(serverDefault("synchronous_commit")).isEqualTo("off"); // as the tests' server is
-    assertThat(settings("synchronous_commit")).containsExactly("on");
-  }
-
-  @Test
-  void poolIsBounded() throws Exception {
-    var taken = new ArrayList<Connection>();
-    try {
-      for (var i = 0; i < Database.POOL_SIZE; i++)
-        taken.add(database.connections().getConnection());
-
-      assertThatExceptionOfType(DatabaseException.Unavailable.class)
-          .isThrownBy(() -> database.inTransactionDo(tx -> add(tx, "ann", 1)));
-
-      taken.removeLast().close();
-      database.inTransactionDo(tx -> add(tx, "bob", 1));
-    } finally {
-      for (var connection : taken) connection.close();
-    }
-    assertThat(stars()).isEqualTo(Map.of("ann", 10, "bob", 21));
   }
 
   private static void add(DSLContext tx, String name, int stars) {
@@ -220,29 +173,11 @@ final class DatabaseTest {
             .intoMap(row -> row.get(0, String.class), row -> row.get(1, Integer.class)));
   }
 
-  private List<String> settings(String... names) {
-    return database.inTransaction(tx ->
-        Stream.of(names).map(name -> tx.fetchSingle("show " + name).get(0, String.class)).toList());
-  }
-
-  private String serverDefault(String name) {
-    return database.inTransaction(tx ->
-        tx.fetchSingle("select reset_val from pg_settings where name = ?", name)
-            .get(0, String.class));
-  }
-
   private static void meet(CyclicBarrier barrier) {
     try {
       barrier.await(10, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException("the other side did not come", e);
-    }
-  }
-
-  /** A port that was free a moment ago. */
-  private static int portOfNobody() throws Exception {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

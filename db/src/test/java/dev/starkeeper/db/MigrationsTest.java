@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
@@ -100,15 +101,14 @@ final class MigrationsTest {
 
   @Test
   void severalProcessesMigrateAtOnce() throws Exception {
+    Callable<Integer> migrate = () -> Migrations.migrate(test.config());
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var applied =
-          threads.invokeAll(nCopies(4, () -> Migrations.migrate(test.config()))).stream()
-              .map(Future::resultNow)
-              .toList();
+      var applied = threads.invokeAll(nCopies(4, migrate)).stream().map(Future::resultNow).toList();
 
-      assertThat(applied).containsOnlyOnce(Migrations.NEEDED);
-      assertThat(applied).filteredOn(Integer.valueOf(0)::equals).hasSize(3);
+      // They may share the work, as Flyway locks for each file anew.
+      assertThat(applied.stream().reduce(0, Integer::sum)).isEqualTo(files().size());
     }
+    assertThat(applied()).isEqualTo(Migrations.NEEDED);
   }
 
   @Test

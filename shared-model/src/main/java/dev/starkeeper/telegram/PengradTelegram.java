@@ -188,25 +188,27 @@ public final class PengradTelegram implements Telegram, AutoCloseable {
       throw new TelegramException.Unreachable(request.getMethod(), "the answer is not JSON");
     } catch (RuntimeException e) { // pengrad wraps an IOException in nothing more special
       var cause = e.getCause() == null ? e : e.getCause();
-      // Neither the cause nor its words as they are: either may hold the URL, and with it the
-      // token.
-      throw new TelegramException.Unreachable(
-          request.getMethod(), String.valueOf(cause).replace(secret, "…"));
+      throw new TelegramException.Unreachable(request.getMethod(), withoutSecret(cause));
     }
   }
 
   /** A server at fault may have done it or not; a code below 500 is a real answer. */
-  private static TelegramException refusal(String method, BaseResponse response) {
+  private TelegramException refusal(String method, BaseResponse response) {
     var parameters = response.parameters();
     var retryAfter = parameters == null ? null : parameters.retryAfter();
     if (response.errorCode() == 429) {
       return new TelegramException.TooManyRequests(
           method, Duration.ofSeconds(retryAfter == null ? 1 : Math.max(1, retryAfter)));
     }
-    var words = String.valueOf(response.description());
+    var words = withoutSecret(response.description());
     return response.errorCode() >= 400 && response.errorCode() < 500
         ? new TelegramException.Refused(method, response.errorCode(), words)
         : new TelegramException.Unreachable(method, response.errorCode() + " " + words);
+  }
+
+  /** What others say of a call may repeat its URL, and with it the token. */
+  private String withoutSecret(@Nullable Object words) {
+    return String.valueOf(words).replace(secret, "…");
   }
 
   @Override

@@ -77,7 +77,9 @@ final class UpdateReader {
   }
 
   private static TelegramUser user(JsonObject user) {
-    var language = user.has("language_code") ? text(user, "language_code") : "";
+    // Lenient here alone: which language he is told in is no reason not to deliver.
+    var language =
+        user.get("language_code") instanceof JsonPrimitive told ? told.getAsString() : "";
     return new TelegramUser(new TelegramUserId(number(user, "id")), language);
   }
 

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 /** Calls the whole Bot API of ours, one method after the other. */
 final class EveryMethod {
   private static final String SECRET = "AAH5YkoiEuPk8-FZa32hStHTqXiLPtAEhx8";
-  private static final BotToken TOKEN = new BotToken("5768337691:" + SECRET);
+  static final BotToken TOKEN = new BotToken("5768337691:" + SECRET);
 
   static final List<Consumer<Telegram>> ALL =
       List.of(

@@ -125,6 +125,20 @@ final class TelegramFaultsTest {
     }
   }
 
+  /** As proxies and local servers do, which know nothing of what is secret in a path. */
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 500, 502})
+  void serverThatRepeatsTheTokenIsNotQuoted(int code) {
+    var words = "no route for /bot" + EveryMethod.TOKEN.value() + "/getMe";
+
+    try (var api = ScriptedBotApi.answering(code, refusal(code, words, ""))) {
+      for (var method : EveryMethod.ALL) {
+        assertThat(EveryMethod.thrownBy(api.url(), method))
+            .hasMessageEndingWith("no route for /bot…/getMe");
+      }
+    }
+  }
+
   private static String refusal(int code, String words, String parameters) {
     return "{\"ok\":false,\"error_code\":%d,\"description\":\"%s\"%s}"
         .formatted(code, words, parameters);

@@ -3,12 +3,14 @@ package dev.starkeeper.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** Each way in which no answer comes. */
@@ -47,6 +49,28 @@ final class TelegramSilenceTest {
         })) {
       assertThat(EveryMethod.thrownBy(api.url(), Telegram::getMe))
           .isInstanceOf(TelegramException.Unreachable.class);
+    }
+  }
+
+  @Test
+  void whatIsNoHttpIsUnreachableAndNotQuoted() throws Exception {
+    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var echo = threads.submit(() -> answerWithTheRequestLine(server));
+
+      assertThat(EveryMethod.thrownBy("http://127.0.0.1:" + server.getLocalPort(), Telegram::getMe))
+          .isInstanceOf(TelegramException.Unreachable.class)
+          .hasMessageContaining("/bot…/getMe");
+      echo.get();
+    }
+  }
+
+  private static boolean answerWithTheRequestLine(ServerSocket server) throws IOException {
+    try (var socket = server.accept()) {
+      var request = socket.getInputStream().readNBytes("POST /bot/getMe".length() + 46);
+      socket.getOutputStream().write(request);
+      socket.getOutputStream().write('\n');
+      return true;
     }
   }
 

@@ -11,9 +11,11 @@ import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.model.TelegramUserId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class UpdateReaderTest {
@@ -137,9 +139,11 @@ final class UpdateReaderTest {
             paid -> assertThat(paid.payment().invoicePayload()).isEqualTo("a\ufffdb"));
   }
 
-  @Test
-  void userWithoutALanguageSpeaksEnglish() {
-    var json = Updates.with(Updates.PAYMENT, "message.from.language_code", null);
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"null", "7", "[]", "{\"a\":1}", "\"\"", "\"💥\""})
+  void userWithoutALanguageSpeaksEnglishAndGetsWhatHePaidFor(@Nullable String language) {
+    var json = Updates.with(Updates.PAYMENT, "message.from.language_code", language);
 
     assertThat(UpdateReader.read(json).content())
         .isInstanceOfSatisfying(
