@@ -85,7 +85,7 @@ final class CrashTest {
         assertThat(shop.paymentsOf(buyers.get(i))).hasSize(charged);
       }
     }
-    awaitApiIsBack();
+    awaitBothAreBack();
     var last = MiniAppUser.someone();
     var link = shop.mint(last, "coins-100").text("invoiceLink");
     assertThat(shop.telegram.pay(link, last).text("status")).isEqualTo("paid");
@@ -127,9 +127,14 @@ final class CrashTest {
     shop.postgres.startAgain();
   }
 
-  private void awaitApiIsBack() {
-    Await.until(
-        "the API is ready again", () -> Json.get(shop.at("/readyz"), Map.of()).status() == 200);
+  /** The pools look for the database again after pauses of up to five seconds. */
+  private void awaitBothAreBack() {
+    Await.until("the API is ready again", () -> isReady(shop.api));
+    Await.until("the worker is ready again", () -> isReady(shop.worker()));
+  }
+
+  private static boolean isReady(Program program) {
+    return Json.get(program.at("/readyz"), Map.of()).status() == 200;
   }
 
   private boolean somebodyWaitsForALock() {
