@@ -1,5 +1,6 @@
 package dev.starkeeper.bot;
 
+import dev.starkeeper.db.DatabaseException;
 import dev.starkeeper.model.DeclineReason;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.PreCheckoutQuery;
@@ -30,6 +31,8 @@ final class AnswerPreCheckouts implements AutoCloseable {
 
   // Of Telegram's ten seconds; what is left is for two tries of sending, of three seconds each.
   private static final Duration JUDGE_WITHIN = Duration.ofMillis(3_500);
+  private static final Duration LONGEST_REST =
+      Duration.ofSeconds(3); // the buyer is gone after that
   private static final Duration STOP_WAIT = Duration.ofSeconds(4);
   // Telegram keeps a query for 150 seconds: far more than can come in that time.
   private static final int REMEMBERED = 20_000;
@@ -107,8 +110,32 @@ final class AnswerPreCheckouts implements AutoCloseable {
   private void sendTwiceIfNeedBe(PreCheckoutQuery query, PreCheckoutVerdict verdict) {
     try {
       send(query, verdict);
+    } catch (TelegramException.Refused e) {
+      // The first word Telegram has from us on it, so nobody is paying: the invoice is free.
+      if (verdict instanceof PreCheckoutVerdict.Approve) release(query);
+      throw e;
     } catch (TelegramException.Unreachable e) {
       send(query, verdict);
+    } catch (TelegramException.TooManyRequests e) {
+      if (e.retryAfter().compareTo(LONGEST_REST) > 0) throw e;
+      rest(e.retryAfter());
+      send(query, verdict);
+    }
+  }
+
+  private void release(PreCheckoutQuery query) {
+    try {
+      holdInvoices.release(List.of(query));
+    } catch (DatabaseException e) {
+      log.warn("the hold of pre-checkout {} stays until it lapses: {}", query.id(), e.getMessage());
+    }
+  }
+
+  private static void rest(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

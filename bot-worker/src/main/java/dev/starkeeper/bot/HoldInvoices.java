@@ -86,15 +86,18 @@ final class HoldInvoices {
         .orElseGet(() -> decline(DeclineReason.UNKNOWN_INVOICE));
   }
 
-  /** The first of a batch for each invoice; a second one is declined here and now. */
+  /**
+   * The last of a batch for each invoice: if we were away, only that one can still be answered in
+   * time. An earlier one is declined here and now.
+   */
   private static Map<InvoiceId, String> approved(
       List<PreCheckoutQuery> queries, Map<String, PreCheckoutVerdict> verdicts) {
     var wanted = new LinkedHashMap<InvoiceId, String>();
     for (var query : queries) {
       if (!(verdicts.get(query.id()) instanceof PreCheckoutVerdict.Approve)) continue;
-      var first = wanted.putIfAbsent(invoice(query), query.id());
-      if (first != null && !first.equals(query.id())) {
-        verdicts.put(query.id(), decline(DeclineReason.IN_CHECKOUT));
+      var earlier = wanted.put(invoice(query), query.id());
+      if (earlier != null && !earlier.equals(query.id())) {
+        verdicts.put(earlier, decline(DeclineReason.IN_CHECKOUT));
       }
     }
     return wanted;

@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 final class Loop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
-  // Short enough that a pre-checkout which comes during a pause is still answered in time.
-  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
+  // A pre-checkout that comes while a batch cannot be recorded (two seconds without a database)
+  // and during the pause after it is still answered within ten.
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(2));
   // Whatever Telegram asks for: payments are waiting, and asking once a minute floods nobody.
   private static final Duration LONGEST_REST = Duration.ofMinutes(1);
   private static final Duration STOP_WAIT = Duration.ofSeconds(5); // of the ten a stop may take
@@ -23,7 +24,7 @@ final class Loop implements AutoCloseable {
   private final Step step;
   private final Runnable whenOver;
   private final Thread thread;
-  private volatile @Nullable ConfigurationException fault;
+  private volatile @Nullable Throwable fault;
   private int failures;
 
   private Loop(String name, Step step, Runnable whenOver) {
@@ -42,8 +43,11 @@ final class Loop implements AutoCloseable {
 
   /** Throws what made it impossible to run on, if anything did. */
   void check() {
-    var made = fault;
-    if (made != null) throw made;
+    switch (fault) {
+      case null -> {}
+      case ConfigurationException unusable -> throw unusable;
+      case Throwable broken -> throw new IllegalStateException(name + " cannot run on", broken);
+    }
   }
 
   private void run() {
@@ -51,7 +55,7 @@ final class Loop implements AutoCloseable {
       while (!Thread.currentThread().isInterrupted()) Thread.sleep(runOnce());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed: nothing else to do
-    } catch (ConfigurationException e) {
+    } catch (ConfigurationException | Error e) { // an Error leaves us in no known state
       fault = e;
     } finally {
       whenOver.run();

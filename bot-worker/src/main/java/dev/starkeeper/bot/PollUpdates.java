@@ -7,6 +7,8 @@ import dev.starkeeper.telegram.TelegramException;
 import dev.starkeeper.telegram.Update;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,12 +49,24 @@ final class PollUpdates implements Step {
     if (batch.isEmpty()) return Duration.ZERO;
     var held = answerPreCheckouts.start(preCheckoutQueries(batch)); // first: a buyer is waiting
     recordUpdates.record(batch); // if it throws, the next run gets the batch again
-    held.join();
+    await(held);
     // The greatest, not the last: nothing promises that a batch is sorted.
     var greatest = batch.stream().mapToLong(Update::id).max().orElse(0);
     if (greatest < 1) return WITHOUT_IDS;
     offset = greatest + 1;
     return Duration.ZERO;
+  }
+
+  /** As {@code join}, and obeys an interrupt. */
+  private static void await(Future<?> held) {
+    try {
+      held.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("asked to stop", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("pre-checkouts were not judged", e);
+    }
   }
 
   private static List<PreCheckoutQuery> preCheckoutQueries(List<Update> batch) {

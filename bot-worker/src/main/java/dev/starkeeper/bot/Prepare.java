@@ -7,6 +7,7 @@ import dev.starkeeper.db.DatabaseException;
 import dev.starkeeper.db.Migrations;
 import dev.starkeeper.telegram.Telegram;
 import dev.starkeeper.telegram.TelegramException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +47,15 @@ final class Prepare {
     }
   }
 
+  /** Not the whole address: many put the token into it. */
+  private static String hostOf(String webhook) {
+    try {
+      return String.valueOf(URI.create(webhook).getHost());
+    } catch (IllegalArgumentException e) {
+      return "an address that is none";
+    }
+  }
+
   /**
    * Asks Telegram who we are and whether our updates go elsewhere. When it cannot be reached, the
    * poll loop will find out.
@@ -57,7 +67,8 @@ final class Prepare {
       log.info("this is @{}", telegram.getMe().username());
       var webhook = telegram.webhookUrl();
       if (!webhook.isEmpty()) {
-        throw new ConfigurationException(List.of(PollUpdates.webhookIsSet(webhook)));
+        throw new ConfigurationException(
+            List.of(PollUpdates.webhookIsSet("at " + hostOf(webhook))));
       }
     } catch (TelegramException.Refused e) {
       throw new ConfigurationException(

@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class RecordUpdates {
   private static final Logger log = LoggerFactory.getLogger(RecordUpdates.class);
 
+  private static final int MOST_LOCKED = 2;
+
   /** An update that tells of a payment. */
   private record Told(Update update, SuccessfulPayment payment) {}
 
@@ -54,9 +56,13 @@ final class RecordUpdates {
   private void recordPaid(List<Told> told) {
     try {
       recordTogether(told);
-    } catch (DatabaseException.Unavailable | DatabaseException.Contended e) {
+    } catch (DatabaseException.Contended e) {
       throw e; // the batch is not to blame
+    } catch (DatabaseException.Unavailable e) {
+      if (told.size() == 1 || !e.isOnlyALock()) throw e;
+      recordWhatIsNotLocked(told);
     } catch (RuntimeException e) { // Whatever it is, it must not keep the other buyers waiting.
+      if (e instanceof DatabaseException.Refused refused && !refused.blamesTheData()) throw e;
       if (told.size() == 1) {
         reject(told.getFirst().update(), String.valueOf(e.getMessage()));
         return;
@@ -64,6 +70,20 @@ final class RecordUpdates {
       log.warn("a batch of {} payments cannot be recorded, trying one by one", told.size(), e);
       told.forEach(one -> recordPaid(List.of(one)));
     }
+  }
+
+  /** Somebody holds a row of one of them: the others need not wait, and it comes again. */
+  private void recordWhatIsNotLocked(List<Told> told) {
+    var locked = new ArrayList<DatabaseException>();
+    for (var one : told) {
+      try {
+        recordPaid(List.of(one));
+      } catch (DatabaseException.Unavailable e) {
+        locked.add(e);
+        if (locked.size() == MOST_LOCKED) break; // not a row, then: each costs a lock's time-out
+      }
+    }
+    if (!locked.isEmpty()) throw locked.getFirst();
   }
 
   private void recordTogether(List<Told> told) {

@@ -14,6 +14,8 @@ final class RefundPayment {
 
   private static final String ALREADY_DONE = "CHARGE_ALREADY_REFUNDED";
 
+  private static final int BAD_REQUEST = 400;
+
   private final Database database;
   private final Telegram telegram;
   private final InstantSource clock;
@@ -37,6 +39,7 @@ final class RefundPayment {
     try {
       telegram.refundStarPayment(payer.get(), subject.charge());
     } catch (TelegramException.Refused e) {
+      if (e.code() != BAD_REQUEST) throw e; // of the token or the bot, not of this charge
       if (!e.description().contains(ALREADY_DONE)) {
         markFailed(subject, e.description());
         return;

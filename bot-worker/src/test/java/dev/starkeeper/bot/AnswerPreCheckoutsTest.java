@@ -9,6 +9,7 @@ import dev.starkeeper.model.Amount;
 import dev.starkeeper.model.InvoiceState;
 import dev.starkeeper.model.PreCheckoutQuery;
 import dev.starkeeper.model.TelegramUser;
+import dev.starkeeper.telegram.TelegramException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +91,46 @@ final class AnswerPreCheckoutsTest {
   }
 
   @Test
+  void approvalThatCameTooLateFreesTheInvoice() {
+    var invoice = shop.invoice(shop.unlock("premium", 45));
+    telegram.faults.add(
+        new TelegramException.Refused("answerPreCheckoutQuery", 400, "query is too old"));
+
+    try (var answering = answering(test.database())) {
+      answering.start(List.of(Shop.query("query-7", invoice))).join();
+    }
+
+    assertThat(shop.now(invoice).progress().state()).isEqualTo(InvoiceState.OPEN);
+  }
+
+  @Test
+  void approvalThatMayHaveArrivedKeepsItsHold() {
+    var invoice = shop.invoice(shop.unlock("premium", 46));
+    telegram.faults.add(new TelegramException.Unreachable("answerPreCheckoutQuery", "cut"));
+    telegram.faults.add(
+        new TelegramException.Refused("answerPreCheckoutQuery", 400, "query is too old"));
+
+    try (var answering = answering(test.database())) {
+      answering.start(List.of(Shop.query("query-8", invoice))).join();
+    }
+
+    assertThat(shop.now(invoice).progress().state()).isEqualTo(InvoiceState.CHECKOUT);
+  }
+
+  @Test
+  void answerThatTelegramWantsABitLaterIsSentThen() {
+    var invoice = shop.invoice(shop.unlock("premium", 47));
+    telegram.faults.add(
+        new TelegramException.TooManyRequests("answerPreCheckoutQuery", Duration.ofSeconds(1)));
+
+    try (var answering = answering(test.database())) {
+      answering.start(List.of(Shop.query("query-9", invoice))).join();
+    }
+
+    assertThat(telegram.answers).containsExactly(new ScriptedTelegram.Answer("query-9", ""));
+  }
+
+  @Test
   void queryToldAgainIsNotAnsweredAgain() {
     var query = Shop.query("query-6", shop.invoice(shop.unlock("premium", 44)));
 
@@ -109,7 +150,7 @@ final class AnswerPreCheckoutsTest {
               """
               create function slowly() returns trigger language plpgsql as $$
               begin
-                perform pg_sleep(6.5), nextval('held');
+                perform pg_sleep(4.2), nextval('held');
                 return new;
               end $$
               """);

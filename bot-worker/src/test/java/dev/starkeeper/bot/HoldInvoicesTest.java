@@ -6,11 +6,14 @@ import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.Amount;
 import dev.starkeeper.model.DeclineReason;
 import dev.starkeeper.model.Invoice;
+import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.InvoiceState;
 import dev.starkeeper.model.PreCheckoutQuery;
 import dev.starkeeper.model.PreCheckoutVerdict;
+import dev.starkeeper.model.Product;
 import dev.starkeeper.model.SettlementPolicy;
 import dev.starkeeper.store.CheckoutStore;
+import dev.starkeeper.store.InvoiceStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,14 +72,14 @@ final class HoldInvoicesTest {
   }
 
   @Test
-  void twoQueriesOfOneBatchForOneInvoiceGetOneYes() {
+  void ofTwoQueriesInOneBatchForOneInvoiceTheLaterGetsIt() {
     var invoice = shop.invoice(shop.unlock("premium", 24));
 
     var verdicts =
         holdInvoices.hold(List.of(Shop.query("query-6", invoice), Shop.query("query-7", invoice)));
 
     assertThat(verdicts)
-        .isEqualTo(Map.of("query-6", APPROVED, "query-7", declined(DeclineReason.IN_CHECKOUT)));
+        .isEqualTo(Map.of("query-6", declined(DeclineReason.IN_CHECKOUT), "query-7", APPROVED));
   }
 
   @Test
@@ -173,6 +176,23 @@ final class HoldInvoicesTest {
 
       assertThat(later.get()).isEqualTo(declined(DeclineReason.IN_CHECKOUT));
     }
+  }
+
+  @Test
+  void heldInvoiceIsNotReplacedWhileSomebodyMayBePayingIt() {
+    var product = shop.unlock("premium", 34);
+    var invoice = shop.invoice(product);
+    hold("query-18", invoice);
+    var dearer = shop.repriced(product, 35);
+
+    assertThat(closeOutdated(invoice, dearer, Shop.NOON.plus(HOLD).minusMillis(1))).isEmpty();
+    assertThat(closeOutdated(invoice, dearer, Shop.NOON.plus(HOLD))).containsExactly(invoice.id());
+  }
+
+  private List<InvoiceId> closeOutdated(Invoice invoice, Product product, Instant at) {
+    return test.database()
+        .inTransaction(
+            tx -> InvoiceStore.closeOutdated(tx, Shop.BOT, invoice.parties(), product, 1, at));
   }
 
   @Test

@@ -103,6 +103,18 @@ final class OwedWorkTest {
   }
 
   @Test
+  void refundIsTriedAgainWhenTheTokenIsAtFaultAndNotTheCharge() {
+    recordSecondCharge("charge-11", "charge-12");
+    telegram.faults.add(refused(401, "Unauthorized"));
+
+    assertThatThrownBy(() -> refundPayment.refund(subject("charge-12")))
+        .isInstanceOf(TelegramException.Refused.class);
+
+    assertThat(rows("select status from payment where charge_id = 'charge-12'"))
+        .containsExactly("REFUND_REQUESTED");
+  }
+
+  @Test
   void deliveredChargeIsNeverRefundedByATask() {
     var invoice = shop.invoice(shop.unlock("premium", 86));
     recordPayments.record(List.of(Shop.payment("charge-10", invoice)));

@@ -10,6 +10,7 @@ import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.SettlementPolicy;
 import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.SuccessfulPayment;
+import dev.starkeeper.store.InvoiceStore;
 import dev.starkeeper.telegram.Update;
 import java.sql.SQLException;
 import java.util.List;
@@ -119,6 +120,66 @@ final class RecordUpdatesTest {
     other.close();
 
     assertThat(rows("select reason from rejected_update")).isEmpty();
+  }
+
+  @Test
+  void databaseThatGoesAwayWhileOwedWorkIsWrittenRejectsNothing() {
+    var payment = Shop.payment("charge-9", shop.invoice(shop.coins("coins", 66, 660)));
+    breakWhenWorkIsScheduled("perform pg_terminate_backend(pg_backend_pid())");
+
+    assertThatThrownBy(() -> recording(test.database()).record(List.of(told(71, payment))))
+        .isInstanceOf(DatabaseException.Unavailable.class);
+
+    assertThat(rows("select reason from rejected_update")).isEmpty();
+    assertThat(rows("select charge_id from payment")).isEmpty();
+  }
+
+  @Test
+  void faultOfTheSchemaRejectsNothing() {
+    var payment = Shop.payment("charge-10", shop.invoice(shop.coins("coins", 67, 670)));
+    breakWhenWorkIsScheduled("raise exception 'no right' using errcode = '42501'");
+
+    assertThatThrownBy(() -> recording(test.database()).record(List.of(told(81, payment))))
+        .isInstanceOf(DatabaseException.Refused.class);
+
+    assertThat(rows("select reason from rejected_update")).isEmpty();
+  }
+
+  @Test
+  void lockedInvoiceHoldsUpItsOwnPaymentAlone() {
+    var product = shop.coins("coins", 68, 680);
+    var locked = shop.invoice(product);
+    var told =
+        List.of(
+            told(91, Shop.payment("charge-11", locked)),
+            told(92, Shop.payment("charge-12", shop.invoice(product))));
+
+    try (var other = Database.open(test.config(), "other")) {
+      test.database()
+          .inTransactionDo(tx -> {
+            InvoiceStore.lock(tx, Shop.BOT, List.of(locked.id()));
+            var recording = recording(other);
+            assertThatThrownBy(
+                    () -> CompletableFuture.runAsync(() -> recording.record(told)).join())
+                .hasCauseInstanceOf(DatabaseException.Unavailable.class);
+          });
+    }
+
+    assertThat(rows("select charge_id from payment")).containsExactly("charge-12");
+    assertThat(rows("select reason from rejected_update")).isEmpty();
+  }
+
+  private void breakWhenWorkIsScheduled(String statement) {
+    test.database()
+        .inTransactionDo(tx -> {
+          tx.execute(
+              "create function broken() returns trigger language plpgsql as $$ begin "
+                  + statement
+                  + "; return new; end $$");
+          tx.execute(
+              "create trigger broken before insert on scheduled_tasks"
+                  + " for each row execute function broken()");
+        });
   }
 
   private static void onItsOwnThread(RecordUpdates recording, Update update) {

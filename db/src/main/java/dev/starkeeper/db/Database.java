@@ -25,15 +25,15 @@ public final class Database implements AutoCloseable {
   public static final int POOL_SIZE = 10;
 
   // How long to wait for a free connection: a caller gives up well before Telegram's ten seconds.
-  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(3);
+  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
   private static final Duration VALIDATION = Duration.ofSeconds(1);
   private static final Duration LIFETIME = Duration.ofMinutes(30); // shorter than a proxy's hour
   private static final Duration KEEPALIVE = Duration.ofMinutes(2); // firewalls forget sooner
-  private static final String CONNECT_SECONDS = "3";
-  private static final String SOCKET_SECONDS = "20"; // above the longest statement
+  private static final String CONNECT_SECONDS = "2";
+  private static final String SOCKET_SECONDS = "8"; // above the longest statement
   // A statement here takes milliseconds: what takes seconds is stuck, and others wait for it.
   private static final String SESSION =
-      "set statement_timeout = '8s'; set lock_timeout = '4s';"
+      "set statement_timeout = '5s'; set lock_timeout = '3s';"
           + " set idle_in_transaction_session_timeout = '15s'; set timezone = 'UTC';"
           // What is committed is then confirmed to Telegram, which forgets it: it must be on disk.
           + " select set_config('synchronous_commit', 'on', false)"
@@ -111,8 +111,12 @@ public final class Database implements AutoCloseable {
     try (var connection = connections.getConnection()) {
       return DSL.using(configuration.derive(new DefaultConnectionProvider(connection)))
           .transactionResult(transaction -> work.apply(transaction.dsl()));
+    } catch (DatabaseException e) {
+      throw e;
     } catch (SQLException | DataAccessException e) {
       throw DatabaseException.of(e);
+    } catch (RuntimeException e) { // a library on our connection wraps what happened to it
+      throw DatabaseException.causes(e) ? DatabaseException.of(e) : e;
     }
   }
 

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A transaction did not come to its end. */
 public abstract sealed class DatabaseException extends RuntimeException {
+  private static final String LOCK_TIMEOUT = "55P03";
+
   private DatabaseException(String message, Throwable cause) {
     super(message, cause);
   }
@@ -18,6 +20,11 @@ public abstract sealed class DatabaseException extends RuntimeException {
   public static final class Unavailable extends DatabaseException {
     Unavailable(Throwable cause) {
       super("the database is not available: " + innermostWords(cause), cause);
+    }
+
+    /** Whether it is there, and somebody else holds just what was wanted (55P03). */
+    public boolean isOnlyALock() {
+      return stateOf(getCause()).equals(LOCK_TIMEOUT);
     }
   }
 
@@ -33,6 +40,17 @@ public abstract sealed class DatabaseException extends RuntimeException {
     Refused(Throwable cause) {
       super("the database refused: " + cause.getMessage(), cause);
     }
+
+    /** Whether the data is at fault (classes 22, 23), not the schema, a right or a pooler. */
+    public boolean blamesTheData() {
+      var state = stateOf(getCause());
+      return state.startsWith("22") || state.startsWith("23");
+    }
+  }
+
+  /** Whether the database is behind it, however deep. */
+  static boolean causes(Throwable thrown) {
+    return sqlException(thrown) != null;
   }
 
   static DatabaseException of(Throwable thrown) {
@@ -72,9 +90,14 @@ public abstract sealed class DatabaseException extends RuntimeException {
         || state.startsWith("53") // out of connections, memory, disk
         || state.startsWith("57") // shutting down, starting up, statement timeout
         || state.startsWith("58") // input or output
-        || state.equals("55P03") // lock timeout
+        || state.equals(LOCK_TIMEOUT)
         || state.equals("25P03") // idle in transaction too long
         || state.equals("25006"); // read only: this is not the primary any more
+  }
+
+  private static String stateOf(@Nullable Throwable thrown) {
+    var sql = thrown == null ? null : sqlException(thrown);
+    return sql == null ? "" : stateOf(sql);
   }
 
   private static String stateOf(SQLException e) {

@@ -17,6 +17,8 @@ import java.util.function.Supplier;
  * after {@link #check()} has passed; until then faults are gathered, so that all are told at once.
  */
 public final class Environment {
+  private static final Duration LONGEST = Duration.ofDays(366); // what is longer is a typing error
+
   private final Map<String, String> variables;
   private final List<String> faults = new ArrayList<>();
 
@@ -39,7 +41,7 @@ public final class Environment {
     return text(name).map(value -> parsed(name, value, parse)).orElse(() -> otherwise);
   }
 
-  /** An ISO-8601 duration such as {@code PT1H}, greater than zero. */
+  /** An ISO-8601 duration such as {@code PT1H}, greater than zero, at most 366 days. */
   public Supplier<Duration> duration(String name, Duration otherwise) {
     return optional(name, Environment::positiveDuration, otherwise);
   }
@@ -106,12 +108,12 @@ public final class Environment {
   private static Duration positiveDuration(String value) {
     try {
       var duration = Duration.parse(value);
-      if (duration.isPositive()) return duration;
+      if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) return duration;
     } catch (DateTimeParseException e) {
       // Told below, in the same words as a duration that is not positive.
     }
     throw new IllegalArgumentException(
-        "not an ISO-8601 duration above zero, such as PT1H: " + value);
+        "not an ISO-8601 duration above zero and up to a year, such as PT1H: " + value);
   }
 
   private static int integerIn(String value, int least, int most) {

@@ -69,7 +69,9 @@ public final class Migrations {
     if (!Boolean.TRUE.equals(exists)) return 0;
     var version =
         tx.fetchValue(
-            "select coalesce(max(version::integer), 0) from " + HISTORY + " where success");
+            "select coalesce(max(split_part(version, '.', 1)::integer), 0) from "
+                + HISTORY
+                + " where success");
     return version instanceof Integer number ? number : 0;
   }
 }

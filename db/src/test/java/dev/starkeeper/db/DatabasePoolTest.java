@@ -29,7 +29,7 @@ final class DatabasePoolTest {
   @Test
   void everyConnectionHasItsLimits() {
     assertThat(settings("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"))
-        .containsExactly("8s", "4s", "15s");
+        .containsExactly("5s", "3s", "15s");
     assertThat(settings("timezone", "application_name", "transaction_isolation"))
         .containsExactly("UTC", "starkeeper-test", "read committed");
   }

@@ -72,7 +72,7 @@ final class EnvironmentTest {
     assertThat(faultsOf(environment))
         .containsExactly(
             "NAME is not set",
-            "TTL: not an ISO-8601 duration above zero, such as PT1H: 1h",
+            "TTL: not an ISO-8601 duration above zero and up to a year, such as PT1H: 1h",
             "PORT: not a whole number from 0 to 65535: 65536",
             "FLAG: neither true nor false: yes",
             "URL: not of the form postgresql://user:password@host:port/database",
@@ -104,7 +104,8 @@ final class EnvironmentTest {
     environment.duration("TTL", Duration.ofDays(9));
 
     assertThat(faultsOf(environment))
-        .containsExactly("TTL: not an ISO-8601 duration above zero, such as PT1H: " + text);
+        .containsExactly(
+            "TTL: not an ISO-8601 duration above zero and up to a year, such as PT1H: " + text);
   }
 
   @Test

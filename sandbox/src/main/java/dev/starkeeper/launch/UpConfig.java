@@ -38,7 +38,7 @@ record UpConfig(URI bot, String apiHost, Optional<String> databaseUrl) {
     var uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
     var http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
     if (http && uri.getHost() != null && uri.getRawQuery() == null) return uri;
-    throw new IllegalArgumentException("not an http address: " + text);
+    throw new IllegalArgumentException("not of the form https://host, without a query");
   }
 
   /** Hides the token. */

@@ -44,7 +44,7 @@ final class UpConfigTest {
                 .containsExactly(
                     "BOT_TOKEN: not of the form 123456789:AA…, as BotFather gives it"
                         + " (value hidden)",
-                    "TELEGRAM_API_URL: not an http address: ftp://t.me"));
+                    "TELEGRAM_API_URL: not of the form https://host, without a query"));
   }
 
   @Test

@@ -32,8 +32,9 @@ public record CheckoutFacts(Invoice invoice, Product product, boolean owned) {
 
   private PreCheckoutVerdict judgeProduct() {
     if (!product.active()) return decline(DeclineReason.WITHDRAWN);
-    var today = (long) product.offer().price().amount() * invoice.item().quantity();
-    if (today != invoice.item().stars().amount()) return decline(DeclineReason.PRICE_CHANGED);
+    if (!product.costs(invoice.item().stars(), invoice.item().quantity())) {
+      return decline(DeclineReason.PRICE_CHANGED);
+    }
     if (owned) return decline(DeclineReason.ALREADY_OWNED);
     return new PreCheckoutVerdict.Approve();
   }

@@ -24,12 +24,16 @@ public record Invoice(
     };
   }
 
-  /** Whether {@code now} it is what this buyer would get if he asked again. */
+  /**
+   * Whether {@code now} it is what this buyer would get if he asked again: the same thing at the
+   * same price, whatever else was edited.
+   */
   public boolean isOpenFor(Product product, Instant now) {
     var state = stateAt(now);
     return (state == InvoiceState.OPEN || state == InvoiceState.CHECKOUT)
         && now.isBefore(period.expiresAt())
-        && item.productVersion() == product.version();
+        && item.good().equals(product.good())
+        && product.costs(item.stars(), item.quantity());
   }
 
   /** The same, once this charge has paid it. */
@@ -37,6 +41,8 @@ public record Invoice(
     if (!progress.state().canBecome(InvoiceState.PAID)) {
       throw new IllegalStateException(id + ": " + progress.state() + " to " + InvoiceState.PAID);
     }
-    return new Invoice(id, parties, item, period, new Progress.Paid(charge, at), link);
+    // Telegram tells whole seconds: a quick buyer would seem to have paid before he asked.
+    var paidAt = at.isBefore(period.createdAt()) ? period.createdAt() : at;
+    return new Invoice(id, parties, item, period, new Progress.Paid(charge, paidAt), link);
   }
 }

@@ -8,6 +8,11 @@ package dev.starkeeper.model;
  */
 public record Product(Sku sku, int version, Offer offer, Good good, boolean active) {
 
+  /** Whether so many cost exactly that in all. */
+  public boolean costs(Stars stars, int quantity) {
+    return (long) offer.price().amount() * quantity == stars.amount();
+  }
+
   /** Whether buying it twice is pointless. */
   public boolean isOwnedOnce() {
     return good.kind() == ProductKind.UNLOCK;

@@ -84,7 +84,8 @@ public final class InvoiceStore {
 
   /**
    * Ends the open one if its time is over or it sells an earlier version than {@code product}, and
-   * returns it. A later version stays: somebody made it after this {@code product} was read.
+   * returns it. A later version stays: somebody made it after this {@code product} was read. So
+   * does one that is held for a pre-checkout.
    */
   public static List<InvoiceId> closeOutdated(
       DSLContext tx, BotId bot, Parties parties, Product product, int quantity, Instant now) {
@@ -97,6 +98,8 @@ public final class InvoiceStore {
         .setNull(INVOICE.HELD_UNTIL)
         .where(INVOICE.BOT_ID.eq(bot), isOpenFor(parties, product.sku(), quantity))
         .and(INVOICE.EXPIRES_AT.le(now).or(INVOICE.PRODUCT_VERSION.lt(product.version())))
+        // While somebody may be paying it, a second one must not become payable.
+        .and(INVOICE.HELD_UNTIL.isNull().or(INVOICE.HELD_UNTIL.le(now)))
         .returningResult(INVOICE.ID)
         .fetch(INVOICE.ID);
   }

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /** The Bot API through java-telegram-bot-api, with all its shapes of failing folded into one. */
@@ -70,6 +71,9 @@ public final class PengradTelegram implements Telegram, AutoCloseable {
         new OkHttpClient.Builder()
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, IDLE.toSeconds(), TimeUnit.SECONDS))
+            // HTTP/2 would put every call on one connection; when that dies without a word, a call
+            // that times out does not close it, and all later ones would time out with it.
+            .protocols(List.of(Protocol.HTTP_1_1))
             .connectTimeout(CONNECT)
             .followRedirects(false)
             .build();

@@ -26,11 +26,18 @@ final class UpdateReader {
     var update = json.getAsJsonObject();
     long id = 0;
     try {
-      id = number(update, "update_id");
+      id = updateId(update);
       return new Update(id, text, content(update));
     } catch (IllegalArgumentException | DateTimeException e) {
       return unreadable(id, text, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** From 1 to 2³¹−1: an offset made of any other could confirm what was never seen. */
+  private static long updateId(JsonObject update) {
+    var id = number(update, "update_id");
+    if (id >= 1 && id <= Integer.MAX_VALUE) return id;
+    throw new IllegalArgumentException("update_id is out of range: " + id);
   }
 
   private static Update unreadable(long id, String json, String reason) {

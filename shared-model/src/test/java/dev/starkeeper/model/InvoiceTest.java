@@ -65,9 +65,23 @@ final class InvoiceTest {
   }
 
   @Test
-  void isNotOpenForAnotherVersionOfTheProduct() {
-    assertThat(invoice(OPEN).isOpenFor(premium(1), MADE)).isFalse();
-    assertThat(invoice(OPEN).isOpenFor(premium(3), MADE)).isFalse();
+  void isOpenForTheSameThingAtTheSamePriceWhateverElseWasEdited() {
+    var good = premium(2).good();
+    var other = new Good.Unlock(new Entitlement("premium.other"));
+
+    assertThat(invoice(OPEN).isOpenFor(premium(3), MADE)).isTrue();
+    assertThat(invoice(OPEN).isOpenFor(premium(3, 49, good), MADE)).isFalse();
+    assertThat(invoice(OPEN).isOpenFor(premium(3, 51, good), MADE)).isFalse();
+    assertThat(invoice(OPEN).isOpenFor(premium(3, 50, other), MADE)).isFalse();
+  }
+
+  @Test
+  void isNeverPaidBeforeItWasMade() {
+    var charge = new ChargeId("charge-in-the-same-second");
+    var told = MADE.minusMillis(300); // Telegram tells whole seconds
+
+    assertThat(invoice(OPEN).paidBy(charge, told).progress())
+        .isEqualTo(new Progress.Paid(charge, MADE));
   }
 
   @Test
@@ -114,8 +128,11 @@ final class InvoiceTest {
   }
 
   private static Product premium(int version) {
-    var offer = new Offer("Premium", "All of it", PhotoUrl.NONE, new Stars(50));
-    var good = new Good.Unlock(new Entitlement("premium.owned"));
+    return premium(version, 50, new Good.Unlock(new Entitlement("premium.owned")));
+  }
+
+  private static Product premium(int version, int stars, Good good) {
+    var offer = new Offer("Premium", "All of it", PhotoUrl.NONE, new Stars(stars));
     return new Product(new Sku("premium"), version, offer, good, true);
   }
 }

@@ -150,4 +150,13 @@ final class UpdateReaderTest {
             Update.Content.Paid.class,
             paid -> assertThat(paid.payment().payer().languageCode()).isEqualTo("en"));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "0", "2147483648", "9223372036854775807"})
+  void idThatNoOffsetMayBeMadeOfIsNone(String id) {
+    var update = UpdateReader.read(Updates.with(Updates.PAYMENT, "update_id", id));
+
+    assertThat(update.id()).isZero();
+    assertThat(update.content()).isInstanceOf(Update.Content.Unreadable.class);
+  }
 }

@@ -9,15 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The keys of the merchant's servers, of which only digests are kept. */
 public final class ApiKeys {
+  private static final Logger log = LoggerFactory.getLogger(ApiKeys.class);
+
   /** Calls of servers are refused. */
   public static final ApiKeys NONE = new ApiKeys(Map.of());
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]+"); // what a header can carry
-  private static final int SHORTEST = 16; // 62^16 guesses: more than anyone can send
+  private static final int SAFE = 16; // 62^16 guesses: more than anyone can send
   private static final int LONGEST = 512;
 
   private final Map<String, byte[]> digests;
@@ -47,16 +51,23 @@ public final class ApiKeys {
     if (!faults.isEmpty()) throw new IllegalArgumentException(String.join("; ", faults));
     var digests = new LinkedHashMap<String, byte[]>();
     keys.forEach((name, key) -> digests.put(name, digest(key)));
+    keys.forEach(ApiKeys::warnIfShort);
     return new ApiKeys(digests);
+  }
+
+  private static void warnIfShort(String name, String key) {
+    if (key.length() >= SAFE) return;
+    log.warn("the key of {} is shorter than {} characters: it can be guessed", name, SAFE);
   }
 
   private static List<String> faults(String name, String key, Map<String, String> earlier) {
     if (!NAME.matcher(name).matches()) return List.of("is not of the form name:key");
     var faults = new ArrayList<String>();
-    if (key.length() < SHORTEST || key.length() > LONGEST) {
-      faults.add("has a key that is not " + SHORTEST + " to " + LONGEST + " characters long");
+    if (key.isEmpty() || key.length() > LONGEST) {
+      faults.add("has a key that is not 1 to " + LONGEST + " characters long");
     }
-    if (!KEY.matcher(key).matches()) faults.add("has a key that no header can carry");
+    if (!key.isEmpty() && !KEY.matcher(key).matches())
+      faults.add("has a key that no header can carry");
     if (earlier.containsKey(name)) faults.add("has the name of an earlier one");
     if (earlier.containsValue(key)) faults.add("has the key of an earlier one");
     return faults;
