@@ -114,13 +114,16 @@ final class OpenInvoiceTest {
   }
 
   @Test
-  void voidsWhatSellsAnotherVersionEvenIfItIsHeld() {
+  void voidsWhatSellsAnotherVersionOnceNobodyMayBePayingItAnyMore() {
     var product = shop.unlock("premium", 50);
     var invoice = shop.invoice(product);
     hold(invoice);
+    var dearer = shop.repriced(product, 60);
 
-    closeOutdated(invoice, shop.repriced(product, 60), NOON);
+    closeOutdated(invoice, dearer, NOON);
+    assertThat(shop.progress(invoice)).isInstanceOf(Progress.Checkout.class);
 
+    closeOutdated(invoice, dearer, EXPIRY.minusNanos(1_000));
     assertThat(shop.progress(invoice)).isEqualTo(new Progress.Voided());
   }
 
