@@ -190,9 +190,11 @@ final class PurchaseTest {
     var buyer = MiniAppUser.someone();
     var link = shop.mint(buyer, "coins-100").text("invoiceLink");
 
-    for (var i = 0; i < 3; i++) {
-      shop.telegram.callBotApi("getUpdates", "{\"timeout\":1}"); // takes the poll from the worker
-    }
+    shop.awaitAllConfirmed();
+    Await.until(
+        "the worker waits for updates",
+        () -> shop.telegram.state().get("pollWaiting").getAsBoolean());
+    shop.telegram.callBotApi("getUpdates", "{\"timeout\":1}"); // takes the poll from the worker
 
     assertThat(shop.telegram.pay(link, buyer).text("status")).isEqualTo("paid");
     Await.until("the coins are there", () -> shop.coinsOf(buyer) == 100);
