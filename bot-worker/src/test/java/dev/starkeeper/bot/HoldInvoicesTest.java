@@ -11,6 +11,7 @@ import dev.starkeeper.model.InvoiceState;
 import dev.starkeeper.model.PreCheckoutQuery;
 import dev.starkeeper.model.PreCheckoutVerdict;
 import dev.starkeeper.model.Product;
+import dev.starkeeper.model.Progress;
 import dev.starkeeper.model.SettlementPolicy;
 import dev.starkeeper.store.CheckoutStore;
 import dev.starkeeper.store.InvoiceStore;
@@ -80,6 +81,8 @@ final class HoldInvoicesTest {
 
     assertThat(verdicts)
         .isEqualTo(Map.of("query-6", declined(DeclineReason.IN_CHECKOUT), "query-7", APPROVED));
+    assertThat(shop.now(invoice).progress())
+        .isEqualTo(new Progress.Checkout("query-7", Shop.NOON.plus(HOLD)));
   }
 
   @Test
