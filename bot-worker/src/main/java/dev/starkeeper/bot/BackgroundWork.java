@@ -10,6 +10,8 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.starkeeper.store.OwedWorkStore;
+import dev.starkeeper.store.OwedWorkStore.Subject;
 import dev.starkeeper.telegram.TelegramException;
 import java.time.Duration;
 import java.util.List;
@@ -30,32 +32,41 @@ final class BackgroundWork {
   private static final Duration STOP_WAIT = Duration.ofSeconds(4); // of the ten a stop may take
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
-  private static final int RECEIPT_ATTEMPTS = 20; // some two hours: then it is no news any more
+  private static final Duration EXPIRE_EVERY =
+      Duration.ofSeconds(20); // access itself ends to the second
+  private static final int MESSAGE_ATTEMPTS = 20; // some two hours: then it is no news any more
+  private static final int UNTIL_DONE = Integer.MAX_VALUE; // we owe it
 
   private BackgroundWork() {}
 
+  /** What is done once for each charge that needs it. */
+  record OfCharges(
+      Consumer<Subject> receipt,
+      Consumer<Subject> refund,
+      Consumer<Subject> refundNotice,
+      Consumer<Subject> assignment) {}
+
+  /** What is done again and again. */
+  record OfClock(Runnable forget, Runnable expire) {}
+
   /** Starts doing these; closing lets those under way finish. */
-  static AutoCloseable start(
-      DataSource connections,
-      Consumer<OwedWork.Subject> receipt,
-      Consumer<OwedWork.Subject> refund,
-      Runnable forget) {
-    var scheduler = scheduler(connections, receipt, refund, forget);
+  static AutoCloseable start(DataSource connections, OfCharges ofCharges, OfClock ofClock) {
+    var scheduler = scheduler(connections, ofCharges, ofClock);
     scheduler.start();
     return scheduler::stop;
   }
 
-  private static Scheduler scheduler(
-      DataSource connections,
-      Consumer<OwedWork.Subject> receipt,
-      Consumer<OwedWork.Subject> refund,
-      Runnable forget) {
+  private static Scheduler scheduler(DataSource connections, OfCharges ofCharges, OfClock ofClock) {
     return Scheduler.create(
             connections,
             List.of(
-                task(OwedWork.RECEIPT, receipt, RECEIPT_ATTEMPTS),
-                task(OwedWork.REFUND, refund, Integer.MAX_VALUE))) // we owe it until it is done
-        .startTasks(every(FORGET_EVERY, forget))
+                task(OwedWorkStore.RECEIPT, ofCharges.receipt(), MESSAGE_ATTEMPTS),
+                task(OwedWorkStore.REFUND_NOTICE, ofCharges.refundNotice(), MESSAGE_ATTEMPTS),
+                task(OwedWorkStore.REFUND, ofCharges.refund(), UNTIL_DONE),
+                task(OwedWorkStore.ASSIGNMENT, ofCharges.assignment(), UNTIL_DONE)))
+        .startTasks(
+            every("forget-idempotency-keys", FORGET_EVERY, ofClock.forget()),
+            every("expire-subscriptions", EXPIRE_EVERY, ofClock.expire()))
         .threads(THREADS)
         .pollUsingLockAndFetch(0.5, 2.0)
         .pollingInterval(POLL)
@@ -67,16 +78,15 @@ final class BackgroundWork {
   }
 
   private static OneTimeTask<Void> task(
-      TaskDescriptor<Void> name, Consumer<OwedWork.Subject> work, int attempts) {
+      TaskDescriptor<Void> name, Consumer<Subject> work, int attempts) {
     return Tasks.oneTime(name)
         .onFailure(again(name, attempts))
         .onDeadExecutionRevive()
-        .execute((instance, _) -> work.accept(OwedWork.Subject.of(instance)));
+        .execute((instance, _) -> work.accept(Subject.of(instance)));
   }
 
-  private static RecurringTask<Void> every(Duration pause, Runnable work) {
-    return Tasks.recurring("forget-idempotency-keys", FixedDelay.of(pause))
-        .execute((_, _) -> work.run());
+  private static RecurringTask<Void> every(String name, Duration pause, Runnable work) {
+    return Tasks.recurring(name, FixedDelay.of(pause)).execute((_, _) -> work.run());
   }
 
   private static FailureHandler<Void> again(TaskDescriptor<Void> name, int attempts) {

@@ -1,5 +1,6 @@
 package dev.starkeeper.bot;
 
+import dev.starkeeper.bot.payment.RecordingRules;
 import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.model.SettlementPolicy;
@@ -19,7 +20,7 @@ record BotWorkerConfig(
     DatabaseConfig database,
     boolean migrateOnStart,
     Duration checkoutHold,
-    SettlementPolicy settlement,
+    RecordingRules rules,
     int port) {
 
   private static final int STANDARD_PORT = 8082;
@@ -42,6 +43,7 @@ record BotWorkerConfig(
     var unmatched =
         environment.optional(
             "UNMATCHED_PAYMENT", BotWorkerConfig::undeliverable, standard.unmatched());
+    var grace = environment.duration("SUBSCRIPTION_GRACE", Duration.ofHours(1));
     var port = environment.integer("WORKER_PORT", STANDARD_PORT, 0, HIGHEST_PORT);
     environment.check();
     return new BotWorkerConfig(
@@ -49,7 +51,7 @@ record BotWorkerConfig(
         database.get(),
         migrate.get(),
         hold.get(),
-        new SettlementPolicy(duplicate.get(), unmatched.get()),
+        new RecordingRules(new SettlementPolicy(duplicate.get(), unmatched.get()), grace.get()),
         port.get());
   }
 

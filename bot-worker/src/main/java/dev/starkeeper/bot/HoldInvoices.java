@@ -16,10 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jooq.DSLContext;
 
 /** Judges pre-checkout queries and holds the invoices of those who may pay. */
 final class HoldInvoices {
+  private static final Map<InvoiceId, CheckoutFacts> NO_FACTS = Map.of();
+
   private final Database database;
   private final BotId bot;
   private final InstantSource clock;
@@ -33,16 +34,24 @@ final class HoldInvoices {
   }
 
   /**
-   * One transaction and two statements for all, at most 100 at a time, as getUpdates gives them.
-   * Only what the second statement returns is held, whatever the first one saw.
+   * One transaction and two statements for all, at most 100 at a time, as getUpdates gives them;
+   * four more if scarce products are among them. Only what the last statement returns is held,
+   * whatever those before it saw.
    *
    * @return the verdict by query id
    */
   Map<String, PreCheckoutVerdict> hold(List<PreCheckoutQuery> queries) {
     var now = clock.instant();
     return database.inTransaction(tx -> {
-      var verdicts = judge(tx, queries, now);
+      var named = named(queries);
+      var facts = named.isEmpty() ? NO_FACTS : CheckoutStore.facts(tx, bot, named);
+      var verdicts = judge(queries, facts, now);
       var wanted = approved(queries, verdicts);
+      new ShareOut(tx, bot, now)
+          .share(wanted, facts)
+          .forEach((invoice, reason) -> {
+            verdicts.put(wanted.remove(invoice), decline(reason));
+          });
       var held =
           wanted.isEmpty()
               ? Set.<InvoiceId>of()
@@ -64,15 +73,15 @@ final class HoldInvoices {
     database.inTransactionDo(tx -> CheckoutStore.release(tx, bot, byInvoice));
   }
 
-  private Map<String, PreCheckoutVerdict> judge(
-      DSLContext tx, List<PreCheckoutQuery> queries, Instant now) {
-    var named =
-        queries.stream()
-            .flatMap(query -> InvoiceId.ofPayload(query.invoicePayload()).stream())
-            .distinct()
-            .toList();
-    var facts =
-        named.isEmpty() ? Map.<InvoiceId, CheckoutFacts>of() : CheckoutStore.facts(tx, bot, named);
+  private static List<InvoiceId> named(List<PreCheckoutQuery> queries) {
+    return queries.stream()
+        .flatMap(query -> InvoiceId.ofPayload(query.invoicePayload()).stream())
+        .distinct()
+        .toList();
+  }
+
+  private static Map<String, PreCheckoutVerdict> judge(
+      List<PreCheckoutQuery> queries, Map<InvoiceId, CheckoutFacts> facts, Instant now) {
     var verdicts = new LinkedHashMap<String, PreCheckoutVerdict>();
     queries.forEach(query -> verdicts.put(query.id(), judge(query, facts, now)));
     return verdicts;

@@ -1,5 +1,9 @@
 package dev.starkeeper.bot;
 
+import dev.starkeeper.bot.payment.AssignPayment;
+import dev.starkeeper.bot.payment.ExpireSubscriptions;
+import dev.starkeeper.bot.payment.RecordPayments;
+import dev.starkeeper.bot.payment.RefundPayment;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.db.Exit;
@@ -38,17 +42,21 @@ public final class Main {
     var bot = config.telegram().token().botId();
     var phrases = new Phrases();
     var hold = new HoldInvoices(database, bot, clock, config.checkoutHold());
-    var recordPayments =
-        new RecordPayments(database, bot, clock, config.settlement(), new OwedWork());
+    var recordPayments = new RecordPayments(database, bot, clock, config.rules());
     var recordUpdates = new RecordUpdates(database, bot, clock, recordPayments);
-    var receipt = new SendReceipt(database, telegram, clock, phrases);
-    var refund = new RefundPayment(database, telegram, clock);
-    var forget = new ForgetIdempotencyKeys(database, clock);
+    var ofCharges =
+        new BackgroundWork.OfCharges(
+            new SendReceipt(database, telegram, clock, phrases)::send,
+            new RefundPayment(database, telegram, clock, recordPayments)::refund,
+            new TellRefund(database, telegram, clock, phrases)::tell,
+            new AssignPayment(database, clock)::assign);
+    var ofClock =
+        new BackgroundWork.OfClock(
+            new ForgetIdempotencyKeys(database, clock)::forget,
+            new ExpireSubscriptions(database, clock, config.rules().grace())::expire);
     // Closed in reverse: first no new updates, then the answers under way, then the tasks.
     try (var health = Health.serve(config.port(), database);
-        var _ =
-            BackgroundWork.start(
-                database.connections(), receipt::send, refund::refund, forget::forget);
+        var _ = BackgroundWork.start(database.connections(), ofCharges, ofClock);
         var answer = new AnswerPreCheckouts(telegram, hold, phrases);
         var poll =
             Loop.start(

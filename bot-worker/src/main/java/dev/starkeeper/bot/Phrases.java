@@ -2,6 +2,7 @@ package dev.starkeeper.bot;
 
 import dev.starkeeper.model.DeclineReason;
 import dev.starkeeper.model.Receipt;
+import dev.starkeeper.model.RefundNotice;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +52,12 @@ final class Phrases {
       var pattern = new MessageFormat(words.getString("receipt"), locale);
       return pattern.format(
           new Object[] {receipt.title(), receipt.quantity(), receipt.stars().amount()});
+    }
+
+    /** A message of two or three sentences. */
+    String refunded(RefundNotice notice) {
+      var pattern = new MessageFormat(words.getString("refunded." + notice.reason()), locale);
+      return pattern.format(new Object[] {notice.stars().amount()});
     }
   }
 }

@@ -1,13 +1,16 @@
 package dev.starkeeper.bot;
 
+import dev.starkeeper.bot.payment.Outcome;
+import dev.starkeeper.bot.payment.RecordPayments;
+import dev.starkeeper.bot.payment.Report;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseException;
 import dev.starkeeper.model.BotId;
-import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.store.RejectedUpdateStore;
 import dev.starkeeper.telegram.Update;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +24,8 @@ final class RecordUpdates {
 
   private static final int MOST_LOCKED = 2;
 
-  /** An update that tells of a payment. */
-  private record Told(Update update, SuccessfulPayment payment) {}
+  /** An update that tells of money. */
+  private record Told(Update update, Report report) {}
 
   private final Database database;
   private final BotId bot;
@@ -43,9 +46,16 @@ final class RecordUpdates {
    */
   void record(List<Update> batch) {
     var told = new ArrayList<Told>();
-    for (var update : batch) {
+    // By their ids: that is the sequence in which things happened, whatever the batch's is.
+    var inSequence = batch.stream().sorted(Comparator.comparingLong(Update::id)).toList();
+    for (var update : inSequence) {
       switch (update.content()) {
-        case Update.Content.Paid(var payment) -> told.add(new Told(update, payment));
+        case Update.Content.Paid(var payment) ->
+            told.add(new Told(update, new Report.Paid(payment)));
+        case Update.Content.Refunded(var refund) ->
+            told.add(new Told(update, new Report.Refunded(refund)));
+        case Update.Content.SubscriptionChanged(var change) ->
+            told.add(new Told(update, new Report.SubscriptionChanged(change)));
         case Update.Content.Unreadable(var reason) -> reject(update, reason);
         case Update.Content.AskedToPay _, Update.Content.NotForUs _ -> {}
       }
@@ -67,7 +77,7 @@ final class RecordUpdates {
         reject(told.getFirst().update(), String.valueOf(e.getMessage()));
         return;
       }
-      log.warn("a batch of {} payments cannot be recorded, trying one by one", told.size(), e);
+      log.warn("a batch of {} reports cannot be recorded, trying one by one", told.size(), e);
       told.forEach(one -> recordPaid(List.of(one)));
     }
   }
@@ -87,21 +97,29 @@ final class RecordUpdates {
   }
 
   private void recordTogether(List<Told> told) {
-    var outcomes = recordPayments.record(told.stream().map(Told::payment).toList());
+    var outcomes = recordPayments.record(told.stream().map(Told::report).toList());
     for (var i = 0; i < told.size(); i++) {
-      var payment = told.get(i).payment();
+      var update = told.get(i).update();
       var outcome = outcomes.get(i);
-      log.info(
-          "update {}, payment {} of {} Stars by {}: {}",
-          told.get(i).update().id(),
-          payment.chargeId().value(),
-          payment.stars().amount(),
-          payment.payer().id().value(),
-          outcome);
-      if (outcome instanceof RecordPayments.Outcome.Conflicts(var recorded)) {
-        reject(told.get(i).update(), "this charge is recorded with other facts: " + recorded);
+      log.info("update {}, {}: {}", update.id(), subject(told.get(i).report()), outcome);
+      if (outcome instanceof Outcome.Conflicts(var recorded)) {
+        reject(update, "this charge is recorded with other facts: " + recorded);
       }
     }
+  }
+
+  private static String subject(Report report) {
+    return switch (report) {
+      case Report.Paid(var payment) ->
+          "payment %s of %d Stars by %d"
+              .formatted(
+                  payment.chargeId().value(),
+                  payment.stars().amount(),
+                  payment.payer().id().value());
+      case Report.Refunded(var refund) -> "refund of payment " + refund.chargeId().value();
+      case Report.SubscriptionChanged(var change) ->
+          "subscription of " + change.user().id().value();
+    };
   }
 
   private void reject(Update update, String reason) {

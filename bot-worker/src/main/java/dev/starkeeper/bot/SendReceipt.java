@@ -3,7 +3,8 @@ package dev.starkeeper.bot;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.model.TelegramUserId;
 import dev.starkeeper.store.CustomerStore;
-import dev.starkeeper.store.PaymentStore;
+import dev.starkeeper.store.OwedWorkStore.Subject;
+import dev.starkeeper.store.ReceiptStore;
 import dev.starkeeper.telegram.Telegram;
 import dev.starkeeper.telegram.TelegramException;
 import java.time.InstantSource;
@@ -31,9 +32,9 @@ final class SendReceipt {
    *
    * @throws TelegramException if another attempt may help
    */
-  void send(OwedWork.Subject subject) {
+  void send(Subject subject) {
     var receipt =
-        database.inTransaction(tx -> PaymentStore.receipt(tx, subject.bot(), subject.charge()));
+        database.inTransaction(tx -> ReceiptStore.receipt(tx, subject.bot(), subject.charge()));
     if (receipt.isEmpty()) {
       log.info("receipt for {} not wanted", subject.charge().value());
       return;
@@ -49,7 +50,7 @@ final class SendReceipt {
     }
   }
 
-  private void noteBlocked(OwedWork.Subject subject, TelegramUserId payer) {
+  private void noteBlocked(Subject subject, TelegramUserId payer) {
     var now = clock.instant();
     database.inTransactionDo(tx -> CustomerStore.noteBlocked(tx, subject.bot(), payer, now));
   }

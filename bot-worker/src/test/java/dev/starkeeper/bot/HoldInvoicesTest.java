@@ -12,7 +12,6 @@ import dev.starkeeper.model.PreCheckoutQuery;
 import dev.starkeeper.model.PreCheckoutVerdict;
 import dev.starkeeper.model.Product;
 import dev.starkeeper.model.Progress;
-import dev.starkeeper.model.SettlementPolicy;
 import dev.starkeeper.store.CheckoutStore;
 import dev.starkeeper.store.InvoiceStore;
 import java.time.Duration;
@@ -147,8 +146,7 @@ final class HoldInvoicesTest {
     var product = shop.unlock("premium", 31);
     var buyer = Shop.aBuyer();
     var paid = shop.invoice(product, buyer, 1);
-    new RecordPayments(test.database(), Shop.BOT, clock, SettlementPolicy.STANDARD, new OwedWork())
-        .record(List.of(Shop.payment("charge", paid)));
+    Shop.recording(test.database(), clock).record(Shop.paid(Shop.payment("charge", paid)));
     var again = shop.invoice(product, buyer, 1);
     var late = shop.invoice(product);
 

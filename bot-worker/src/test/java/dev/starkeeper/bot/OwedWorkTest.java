@@ -3,9 +3,10 @@ package dev.starkeeper.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.ChargeId;
-import dev.starkeeper.model.SettlementPolicy;
+import dev.starkeeper.store.OwedWorkStore;
 import dev.starkeeper.telegram.TelegramException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -20,9 +21,7 @@ final class OwedWorkTest {
       new SendReceipt(test.database(), telegram, () -> Shop.NOON, new Phrases());
   private final RefundPayment refundPayment =
       new RefundPayment(test.database(), telegram, () -> Shop.NOON);
-  private final RecordPayments recordPayments =
-      new RecordPayments(
-          test.database(), Shop.BOT, () -> Shop.NOON, SettlementPolicy.STANDARD, new OwedWork());
+  private final RecordPayments recordPayments = Shop.recording(test.database(), () -> Shop.NOON);
 
   @AfterEach
   void close() {
@@ -32,7 +31,7 @@ final class OwedWorkTest {
   @Test
   void receiptGoesToThePayerInHisWords() {
     var invoice = shop.invoice(shop.unlock("premium", 81));
-    recordPayments.record(List.of(Shop.payment("charge-1", invoice)));
+    recordPayments.record(Shop.paid(Shop.payment("charge-1", invoice)));
 
     sendReceipt.send(subject("charge-1"));
 
@@ -47,7 +46,7 @@ final class OwedWorkTest {
   void blockedBotIsNotedAndNotAskedAgain() {
     var product = shop.coins("coins", 82, 820);
     var buyer = Shop.aBuyer();
-    recordPayments.record(List.of(Shop.payment("charge-2", shop.invoice(product, buyer, 1))));
+    recordPayments.record(Shop.paid(Shop.payment("charge-2", shop.invoice(product, buyer, 1))));
     telegram.faults.add(refused(403, "Forbidden: bot was blocked by the user"));
 
     sendReceipt.send(subject("charge-2"));
@@ -61,7 +60,7 @@ final class OwedWorkTest {
   @Test
   void receiptThatMayNotHaveArrivedIsTriedAgain() {
     var invoice = shop.invoice(shop.unlock("premium", 83));
-    recordPayments.record(List.of(Shop.payment("charge-3", invoice)));
+    recordPayments.record(Shop.paid(Shop.payment("charge-3", invoice)));
     var cut = new TelegramException.Unreachable("sendMessage", "connection cut");
     telegram.faults.add(cut);
 
@@ -117,7 +116,7 @@ final class OwedWorkTest {
   @Test
   void deliveredChargeIsNeverRefundedByATask() {
     var invoice = shop.invoice(shop.unlock("premium", 86));
-    recordPayments.record(List.of(Shop.payment("charge-10", invoice)));
+    recordPayments.record(Shop.paid(Shop.payment("charge-10", invoice)));
 
     refundPayment.refund(subject("charge-10"));
 
@@ -126,15 +125,15 @@ final class OwedWorkTest {
 
   private void recordSecondCharge(String first, String second) {
     var invoice = shop.invoice(shop.unlock("sold-by-" + first, 84));
-    recordPayments.record(List.of(Shop.payment(first, invoice), Shop.payment(second, invoice)));
+    recordPayments.record(Shop.paid(Shop.payment(first, invoice), Shop.payment(second, invoice)));
   }
 
   private static TelegramException refused(int code, String words) {
     return new TelegramException.Refused("scripted", code, words);
   }
 
-  private static OwedWork.Subject subject(String charge) {
-    return new OwedWork.Subject(Shop.BOT, new ChargeId(charge));
+  private static OwedWorkStore.Subject subject(String charge) {
+    return new OwedWorkStore.Subject(Shop.BOT, new ChargeId(charge));
   }
 
   private List<String> rows(String query) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.starkeeper.db.TestDatabase;
-import dev.starkeeper.model.SettlementPolicy;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.telegram.Update;
 import java.time.Duration;
@@ -30,12 +29,7 @@ final class PollUpdatesTest {
               test.database(),
               Shop.BOT,
               () -> Shop.NOON,
-              new RecordPayments(
-                  test.database(),
-                  Shop.BOT,
-                  () -> Shop.NOON,
-                  SettlementPolicy.STANDARD,
-                  new OwedWork())));
+              Shop.recording(test.database(), () -> Shop.NOON)));
 
   @AfterEach
   void close() {

@@ -3,7 +3,8 @@ package dev.starkeeper.bot;
 import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.starkeeper.bot.RecordPayments.Outcome;
+import dev.starkeeper.bot.payment.Outcome;
+import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.ChargeId;
@@ -11,7 +12,6 @@ import dev.starkeeper.model.PaymentMatch;
 import dev.starkeeper.model.PaymentMatch.Reason;
 import dev.starkeeper.model.PaymentStatus;
 import dev.starkeeper.model.SettledPayment;
-import dev.starkeeper.model.SettlementPolicy;
 import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.store.PaymentStore;
@@ -28,9 +28,7 @@ final class RecordPaymentsRaceTest {
   private final TestDatabase test = TestDatabase.copy();
   private final Database database = test.database();
   private final Shop shop = new Shop(database);
-  private final RecordPayments recordPayments =
-      new RecordPayments(
-          database, Shop.BOT, () -> Shop.NOON, SettlementPolicy.STANDARD, new OwedWork());
+  private final RecordPayments recordPayments = Shop.recording(database, () -> Shop.NOON);
 
   @AfterEach
   void close() {
@@ -67,7 +65,7 @@ final class RecordPaymentsRaceTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var outcomes =
           threads
-              .invokeAll(nCopies(8, () -> recordPayments.record(List.of(payment)).getFirst()))
+              .invokeAll(nCopies(8, () -> recordPayments.record(Shop.paid(payment)).getFirst()))
               .stream()
               .map(Future::resultNow)
               .toList();
@@ -101,7 +99,7 @@ final class RecordPaymentsRaceTest {
   }
 
   private Callable<Outcome> recording(SuccessfulPayment payment) {
-    return () -> recordPayments.record(List.of(payment)).getFirst();
+    return () -> recordPayments.record(Shop.paid(payment)).getFirst();
   }
 
   private List<String> rows(String query) {

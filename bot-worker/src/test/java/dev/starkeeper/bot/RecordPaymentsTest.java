@@ -3,7 +3,8 @@ package dev.starkeeper.bot;
 import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.starkeeper.bot.RecordPayments.Outcome;
+import dev.starkeeper.bot.payment.Outcome;
+import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.ChargeId;
@@ -11,7 +12,7 @@ import dev.starkeeper.model.Entitlement;
 import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.InvoiceState;
 import dev.starkeeper.model.PaymentMatch.Reason;
-import dev.starkeeper.model.SettlementPolicy;
+import dev.starkeeper.model.Recurrence;
 import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.model.TelegramUser;
@@ -26,9 +27,7 @@ final class RecordPaymentsTest {
   private final TestDatabase test = TestDatabase.copy();
   private final Database database = test.database();
   private final Shop shop = new Shop(database);
-  private final RecordPayments recordPayments =
-      new RecordPayments(
-          database, Shop.BOT, () -> Shop.NOON, SettlementPolicy.STANDARD, new OwedWork());
+  private final RecordPayments recordPayments = Shop.recording(database, () -> Shop.NOON);
 
   @AfterEach
   void close() {
@@ -39,7 +38,7 @@ final class RecordPaymentsTest {
   void paymentPaysItsInvoiceAndGivesWhatItSold() {
     var invoice = shop.invoice(shop.unlock("premium", 50));
 
-    var outcomes = recordPayments.record(List.of(Shop.payment("charge-1", invoice)));
+    var outcomes = recordPayments.record(Shop.paid(Shop.payment("charge-1", invoice)));
 
     assertThat(outcomes).containsExactly(new Outcome.Fulfilled(invoice.id()));
     assertThat(shop.now(invoice).progress().state()).isEqualTo(InvoiceState.PAID);
@@ -53,8 +52,8 @@ final class RecordPaymentsTest {
     var coins = shop.coins("coins-100", 10, 100);
     var buyer = Shop.aBuyer();
 
-    recordPayments.record(List.of(Shop.payment("charge-2", shop.invoice(coins, buyer, 3))));
-    recordPayments.record(List.of(Shop.payment("charge-3", shop.invoice(coins, buyer, 2))));
+    recordPayments.record(Shop.paid(Shop.payment("charge-2", shop.invoice(coins, buyer, 3))));
+    recordPayments.record(Shop.paid(Shop.payment("charge-3", shop.invoice(coins, buyer, 2))));
 
     assertThat(credits(buyer)).isEqualTo(Map.of("coins", 500L));
   }
@@ -63,7 +62,7 @@ final class RecordPaymentsTest {
   void sameChargeToldAgainChangesNothing() {
     var invoice = shop.invoice(shop.coins("coins-7", 7, 70));
     var payment = Shop.payment("charge-4", invoice);
-    recordPayments.record(List.of(payment));
+    recordPayments.record(Shop.paid(payment));
 
     var outcomes = recordPayments.record(nCopies(50, payment));
 
@@ -87,7 +86,7 @@ final class RecordPaymentsTest {
   void sameChargeWithAnotherAmountConflicts() {
     var invoice = shop.invoice(shop.unlock("premium", 51));
     var payment = Shop.payment("charge-6", invoice);
-    recordPayments.record(List.of(payment));
+    recordPayments.record(Shop.paid(payment));
 
     var altered =
         new SuccessfulPayment(
@@ -95,10 +94,10 @@ final class RecordPaymentsTest {
             payment.payer(),
             new Stars(999),
             payment.invoicePayload(),
-            false,
+            Recurrence.none(),
             payment.paidAt());
 
-    assertThat(recordPayments.record(List.of(altered)))
+    assertThat(recordPayments.record(Shop.paid(altered)))
         .singleElement()
         .isInstanceOfSatisfying(
             Outcome.Conflicts.class,
@@ -109,9 +108,9 @@ final class RecordPaymentsTest {
   @Test
   void secondChargeOfAnInvoiceGivesNothingAndGoesBack() {
     var invoice = shop.invoice(shop.coins("coins-9", 9, 90));
-    recordPayments.record(List.of(Shop.payment("charge-7", invoice)));
+    recordPayments.record(Shop.paid(Shop.payment("charge-7", invoice)));
 
-    var outcomes = recordPayments.record(List.of(Shop.payment("charge-8", invoice)));
+    var outcomes = recordPayments.record(Shop.paid(Shop.payment("charge-8", invoice)));
 
     assertThat(outcomes).containsExactly(new Outcome.SecondCharge(invoice.id()));
     assertThat(rows("select charge_id || ' ' || status from payment order by 1"))
@@ -144,7 +143,7 @@ final class RecordPaymentsTest {
     var foreign = with(known, "charge-13", stranger, known.stars(), known.invoicePayload());
     var cheap = with(known, "charge-14", known.payer(), new Stars(1), known.invoicePayload());
 
-    var outcomes = recordPayments.record(List.of(garbage, foreign, cheap));
+    var outcomes = recordPayments.record(Shop.paid(garbage, foreign, cheap));
 
     assertThat(outcomes)
         .containsExactly(
@@ -160,7 +159,8 @@ final class RecordPaymentsTest {
 
   private static SuccessfulPayment with(
       SuccessfulPayment like, String charge, TelegramUser payer, Stars stars, String payload) {
-    return new SuccessfulPayment(new ChargeId(charge), payer, stars, payload, false, like.paidAt());
+    return new SuccessfulPayment(
+        new ChargeId(charge), payer, stars, payload, Recurrence.none(), like.paidAt());
   }
 
   private List<Entitlement> entitlements(Invoice invoice) {

@@ -7,7 +7,7 @@ import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.DatabaseException;
 import dev.starkeeper.db.TestDatabase;
-import dev.starkeeper.model.SettlementPolicy;
+import dev.starkeeper.model.Recurrence;
 import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.store.InvoiceStore;
@@ -80,7 +80,7 @@ final class RecordUpdatesTest {
             payment.payer(),
             new Stars(1),
             payment.invoicePayload(),
-            false,
+            Recurrence.none(),
             payment.paidAt());
 
     recording(test.database()).record(List.of(told(41, payment), told(42, altered)));
@@ -199,9 +199,7 @@ final class RecordUpdatesTest {
   }
 
   private static RecordUpdates recording(Database database) {
-    var payments =
-        new RecordPayments(
-            database, Shop.BOT, () -> Shop.NOON, SettlementPolicy.STANDARD, new OwedWork());
+    var payments = Shop.recording(database, () -> Shop.NOON);
     return new RecordUpdates(database, Shop.BOT, () -> Shop.NOON, payments);
   }
 

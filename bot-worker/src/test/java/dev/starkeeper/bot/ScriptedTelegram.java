@@ -28,6 +28,8 @@ final class ScriptedTelegram implements Telegram {
   final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
   final List<ChargeId> refunds = new ArrayList<>();
+  final List<ChargeId> cancellations = new ArrayList<>();
+  final List<ChargeId> permissions = new ArrayList<>();
   final Queue<RuntimeException> faults = new ArrayDeque<>();
 
   @Override
@@ -73,6 +75,13 @@ final class ScriptedTelegram implements Telegram {
   public void refundStarPayment(TelegramUserId payer, ChargeId charge) {
     failIfScripted();
     refunds.add(charge);
+  }
+
+  @Override
+  public void editUserStarSubscription(
+      TelegramUserId buyer, ChargeId firstCharge, boolean canceled) {
+    failIfScripted();
+    (canceled ? cancellations : permissions).add(firstCharge);
   }
 
   private void failIfScripted() {

@@ -1,5 +1,8 @@
 package dev.starkeeper.bot;
 
+import dev.starkeeper.bot.payment.RecordPayments;
+import dev.starkeeper.bot.payment.RecordingRules;
+import dev.starkeeper.bot.payment.Report;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.model.Amount;
 import dev.starkeeper.model.BotId;
@@ -17,15 +20,21 @@ import dev.starkeeper.model.PhotoUrl;
 import dev.starkeeper.model.PreCheckoutQuery;
 import dev.starkeeper.model.Product;
 import dev.starkeeper.model.Progress;
+import dev.starkeeper.model.Recurrence;
+import dev.starkeeper.model.SettlementPolicy;
 import dev.starkeeper.model.Sku;
 import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.SuccessfulPayment;
+import dev.starkeeper.model.Supply;
 import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.model.TelegramUserId;
 import dev.starkeeper.store.InvoiceStore;
 import dev.starkeeper.store.ProductStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -55,13 +64,15 @@ final class Shop {
 
   private Product saved(String sku, int stars, Good good) {
     var offer = new Offer("Title of " + sku, "What it is", PhotoUrl.NONE, new Stars(stars));
-    return put(new Product(new Sku(sku), 1, offer, good, true));
+    return put(new Product(new Sku(sku), 1, offer, good, true, Supply.UNLIMITED));
   }
 
   Product repriced(Product product, int stars) {
     var offer = product.offer();
     var dearer = new Offer(offer.title(), offer.description(), offer.photo(), new Stars(stars));
-    return put(new Product(product.sku(), product.version() + 1, dearer, product.good(), true));
+    return put(
+        new Product(
+            product.sku(), product.version() + 1, dearer, product.good(), true, product.supply()));
   }
 
   private Product put(Product product) {
@@ -118,7 +129,17 @@ final class Shop {
         new TelegramUser(invoice.parties().buyer(), "en"),
         invoice.item().stars(),
         invoice.id().payload(),
-        false,
+        Recurrence.none(),
         NOON.plusSeconds(30));
+  }
+
+  /** As updates tell of payments. */
+  static List<Report> paid(SuccessfulPayment... payments) {
+    return Arrays.stream(payments).<Report>map(Report.Paid::new).toList();
+  }
+
+  static RecordPayments recording(Database database, InstantSource clock) {
+    var rules = new RecordingRules(SettlementPolicy.STANDARD, Duration.ofHours(1));
+    return new RecordPayments(database, BOT, clock, rules);
   }
 }

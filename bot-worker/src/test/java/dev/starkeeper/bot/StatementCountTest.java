@@ -7,7 +7,6 @@ import dev.starkeeper.db.Database;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.Product;
-import dev.starkeeper.model.SettlementPolicy;
 import dev.starkeeper.model.SuccessfulPayment;
 import java.time.Duration;
 import java.util.List;
@@ -34,9 +33,7 @@ final class StatementCountTest {
 
   @Test
   void hundredPaymentsTakeAsManyStatementsAsOne() {
-    var recordPayments =
-        new RecordPayments(
-            counted, Shop.BOT, () -> Shop.NOON, SettlementPolicy.STANDARD, new OwedWork());
+    var recordPayments = Shop.recording(counted, () -> Shop.NOON);
     var product = shop.coins("coins", 10, 100);
 
     var forOne = count(() -> recordPayments.record(payments(product, 1, "one")));

@@ -64,12 +64,12 @@ final class InvoiceApi implements AutoCloseable {
     var ids = InvoiceIds.timeOrdered(clock);
     var createInvoice = new CreateInvoice(database, bot, ids, config.mint(), clock);
     var followInvoice = new FollowInvoice(database, bot.id(), waiters, clock);
-    var describeCustomer = new DescribeCustomer(database, bot.id());
+    var describeCustomer = new DescribeCustomer(database, bot.id(), config.grace());
     return List.of(
         new HealthEndpoints(database),
         new ProductEndpoints(admission, catalogue),
         new InvoiceEndpoints(admission, createInvoice, followInvoice, clock),
-        new CustomerEndpoints(admission, describeCustomer));
+        new CustomerEndpoints(admission, describeCustomer, clock, config.grace()));
   }
 
   /** Such as {@code http://127.0.0.1:8080}. */

@@ -23,7 +23,8 @@ record InvoiceApiConfig(
     boolean migrateOnStart,
     HttpConfig http,
     CallerConfig callers,
-    MintPolicy mint) {
+    MintPolicy mint,
+    Duration grace) {
 
   private static final int STANDARD_PORT = 8080;
   private static final int HIGHEST_PORT = 65_535;
@@ -54,6 +55,7 @@ record InvoiceApiConfig(
     var maxAge = environment.duration("INIT_DATA_MAX_AGE", Duration.ofHours(24));
     var ttl = environment.duration("INVOICE_TTL", Duration.ofHours(1));
     var perMinute = environment.integer("MINT_LIMIT_PER_MINUTE", 20, 0, MOST_PER_MINUTE);
+    var grace = environment.duration("SUBSCRIPTION_GRACE", Duration.ofHours(1));
     environment.check();
     return new InvoiceApiConfig(
         new TelegramConfig(token.get(), apiUrl.get(), testEnvironment.get()),
@@ -61,7 +63,8 @@ record InvoiceApiConfig(
         migrate.get(),
         new HttpConfig(new InetSocketAddress(address.get(), port.get()), origins.get()),
         new CallerConfig(keys.get(), maxAge.get()),
-        new MintPolicy(ttl.get(), perMinute.get()));
+        new MintPolicy(ttl.get(), perMinute.get()),
+        grace.get());
   }
 
   private static InetAddress address(String text) {

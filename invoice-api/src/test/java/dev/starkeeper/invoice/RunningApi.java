@@ -9,12 +9,15 @@ import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.PaymentMatch;
 import dev.starkeeper.model.PaymentStatus;
+import dev.starkeeper.model.Recurrence;
 import dev.starkeeper.model.SettledPayment;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.model.TelegramUser;
+import dev.starkeeper.store.DeliveryStore;
 import dev.starkeeper.store.InvoiceStore;
-import dev.starkeeper.store.OwnershipStore;
 import dev.starkeeper.store.PaymentStore;
+import dev.starkeeper.store.PaymentStore.RecordedFrom;
+import dev.starkeeper.store.SubscriptionStore;
 import dev.starkeeper.telegram.BotToken;
 import dev.starkeeper.telegram.PengradTelegram;
 import java.io.IOException;
@@ -204,13 +207,19 @@ final class RunningApi implements AutoCloseable {
           if (invoice == null) throw new IllegalStateException("no invoice " + invoiceId);
           var payer = new TelegramUser(invoice.parties().buyer(), "en");
           var stars = invoice.item().stars();
-          var payment = new SuccessfulPayment(chargeId, payer, stars, invoiceId, false, now.get());
+          var payment =
+              new SuccessfulPayment(
+                  chargeId, payer, stars, invoiceId, Recurrence.none(), now.get());
           var match = new PaymentMatch.Pays(invoice);
           var settled = new SettledPayment(payment, match, PaymentStatus.FULFILLED);
-          PaymentStore.insertNew(tx, BOT, List.of(settled), now.get());
+          PaymentStore.insertNew(tx, BOT, List.of(settled), RecordedFrom.UPDATE, now.get());
           var paid = invoice.paidBy(chargeId, now.get());
           InvoiceStore.markPaid(tx, BOT, List.of(paid));
-          OwnershipStore.deliver(tx, BOT, Map.of(chargeId, paid), now.get());
+          var delivery =
+              new DeliveryStore.Delivery(
+                  chargeId, paid, now.get(), now.get().plus(Recurrence.MONTH));
+          DeliveryStore.deliver(tx, BOT, List.of(delivery), now.get());
+          SubscriptionStore.charged(tx, BOT, List.of(delivery));
           InvoiceStore.notifyChanged(tx, BOT, List.of(id));
         });
   }

@@ -6,9 +6,9 @@ import java.time.Instant;
  * All that a pre-checkout is judged by.
  *
  * @param product as it is now, not as it was when the invoice was made
- * @param owned whether the recipient already has what the invoice gives
+ * @param holding what the recipient has of what the invoice gives
  */
-public record CheckoutFacts(Invoice invoice, Product product, boolean owned) {
+public record CheckoutFacts(Invoice invoice, Product product, Holding holding) {
 
   /** The first fault found declines; a query told twice is judged as it was the first time. */
   public PreCheckoutVerdict judge(PreCheckoutQuery query, Instant now) {
@@ -18,7 +18,7 @@ public record CheckoutFacts(Invoice invoice, Product product, boolean owned) {
     if (!query.amount().is(invoice.item().stars())) return decline(DeclineReason.PRICE_CHANGED);
     if (isHeldBy(query)) return new PreCheckoutVerdict.Approve();
     return switch (invoice.stateAt(now)) {
-      case OPEN -> judgeProduct();
+      case OPEN -> judgeProduct(now);
       case CHECKOUT -> decline(DeclineReason.IN_CHECKOUT);
       case PAID, REFUNDED -> decline(DeclineReason.ALREADY_PAID);
       case EXPIRED -> decline(DeclineReason.EXPIRED);
@@ -30,12 +30,13 @@ public record CheckoutFacts(Invoice invoice, Product product, boolean owned) {
     return invoice.progress() instanceof Progress.Checkout(var id, _) && id.equals(query.id());
   }
 
-  private PreCheckoutVerdict judgeProduct() {
+  private PreCheckoutVerdict judgeProduct(Instant now) {
     if (!product.active()) return decline(DeclineReason.WITHDRAWN);
     if (!product.costs(invoice.item().stars(), invoice.item().quantity())) {
       return decline(DeclineReason.PRICE_CHANGED);
     }
-    if (owned) return decline(DeclineReason.ALREADY_OWNED);
+    if (holding.makesPointless(invoice.item().good(), now))
+      return decline(DeclineReason.ALREADY_OWNED);
     return new PreCheckoutVerdict.Approve();
   }
 

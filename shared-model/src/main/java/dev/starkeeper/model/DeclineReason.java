@@ -16,6 +16,9 @@ public enum DeclineReason {
   PRICE_CHANGED,
   WITHDRAWN,
   ALREADY_OWNED,
+  SOLD_OUT,
+  /** The recipient has as many as one may have, or is about to. */
+  LIMIT_REACHED,
   /** We could not find out in time. */
   TRY_AGAIN
 }

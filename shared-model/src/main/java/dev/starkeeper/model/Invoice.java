@@ -36,6 +36,11 @@ public record Invoice(
         && product.costs(item.stars(), item.quantity());
   }
 
+  /** The same, once there is nothing left to sell by it. */
+  public Invoice voided() {
+    return new Invoice(id, parties, item, period, new Progress.Voided(), link);
+  }
+
   /** The same, once this charge has paid it. */
   public Invoice paidBy(ChargeId charge, Instant at) {
     if (!progress.state().canBecome(InvoiceState.PAID)) {

@@ -22,7 +22,8 @@ public record Item(
    */
   public static Item of(Product product, int quantity) {
     if (product.isOwnedOnce() && quantity != 1) {
-      throw new IllegalArgumentException("quantity is not 1, and this product is owned once");
+      throw new IllegalArgumentException(
+          "quantity is not 1, and this product is sold one at a time");
     }
     if (quantity < 1 || (long) quantity * product.offer().price().amount() > Stars.MOST) {
       throw new IllegalArgumentException(

@@ -4,6 +4,10 @@ package dev.starkeeper.model;
 public enum ProductKind {
   /** Once per customer, for ever. */
   UNLOCK,
+  /** For some days; stacks. */
+  PASS,
   /** Adds credits, as often as it is bought. */
-  CONSUMABLE
+  CONSUMABLE,
+  /** Renews every 30 days until it is cancelled. */
+  SUBSCRIPTION
 }

@@ -18,6 +18,11 @@ public sealed interface Progress {
 
   record Voided() implements Progress {}
 
+  /** Whether a charge was delivered by it, even if that went back since. */
+  default boolean isPaid() {
+    return this instanceof Paid || this instanceof Refunded;
+  }
+
   default InvoiceState state() {
     return switch (this) {
       case Open _ -> InvoiceState.OPEN;

@@ -22,8 +22,9 @@ public record SettlementPolicy(Undeliverable duplicate, Undeliverable unmatched)
   public SettledPayment settle(SuccessfulPayment payment, PaymentMatch match) {
     var status =
         switch (match) {
-          case PaymentMatch.Pays _ -> PaymentStatus.FULFILLED;
-          case PaymentMatch.PaysTwice _ -> duplicate.status();
+          case PaymentMatch.Pays _, PaymentMatch.Renews _, PaymentMatch.Imported _ ->
+              PaymentStatus.FULFILLED;
+          case PaymentMatch.PaysTwice _, PaymentMatch.InVain _ -> duplicate.status();
           case PaymentMatch.Nothing _ -> unmatched.status();
         };
     return new SettledPayment(payment, match, status);

@@ -8,6 +8,9 @@ public record Stars(int amount) {
   /** What a one-off invoice may cost: measured, as Telegram names no number (facts §2.3). */
   public static final int MOST = 100_000;
 
+  /** What a subscription's month may cost (facts §1.1, §2.3). */
+  public static final int MOST_FOR_A_MONTH = 10_000;
+
   public Stars {
     if (amount < 1) throw new IllegalArgumentException("not a price in Stars: " + amount);
   }

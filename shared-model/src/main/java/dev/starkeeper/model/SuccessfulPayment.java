@@ -1,11 +1,11 @@
 package dev.starkeeper.model;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The Bot API's {@code successful_payment}: Stars that have moved.
  *
- * @param renewal a subscription's later month, for which no pre-checkout was asked
  * @param paidAt the message's date, to the second
  */
 public record SuccessfulPayment(
@@ -13,7 +13,7 @@ public record SuccessfulPayment(
     TelegramUser payer,
     Stars stars,
     String invoicePayload,
-    boolean renewal,
+    Recurrence recurrence,
     Instant paidAt) {
 
   /** Whether both tell of the same charge in the same way; his language may have changed. */
@@ -22,5 +22,15 @@ public record SuccessfulPayment(
         && payer.id().equals(other.payer.id())
         && stars.equals(other.stars)
         && invoicePayload.equals(other.invoicePayload);
+  }
+
+  /** When the month that it paid ends; empty if it is not of a subscription. */
+  public Optional<Instant> coversUntil() {
+    return switch (recurrence) {
+      case Recurrence.None _ -> Optional.empty();
+      case Recurrence.First(var until) -> Optional.of(until);
+      case Recurrence.Renewal(var until) -> Optional.of(until);
+      case Recurrence.SomeMonth _ -> Optional.of(paidAt.plus(Recurrence.MONTH));
+    };
   }
 }

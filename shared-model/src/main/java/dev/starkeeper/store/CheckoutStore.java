@@ -26,15 +26,20 @@ import org.jooq.Field;
 public final class CheckoutStore {
   private static final ProductVersion TODAY = PRODUCT_VERSION.as("today");
 
-  private static final Field<Boolean> OWNED =
+  private static final String LIVE_GRANTS =
+      """
+      entitlement_grant g
+      where g.bot_id = invoice.bot_id and g.customer_id = invoice.recipient_id
+        and g.entitlement = sold.entitlement and g.revoked_at is null
+      """;
+
+  private static final Field<Boolean> FOREVER =
+      field("exists (select from " + LIVE_GRANTS + " and g.kind = 'UNLOCK')", Boolean.class);
+
+  private static final Field<OffsetDateTime> SUBSCRIBED_UNTIL =
       field(
-          """
-          exists (
-            select from entitlement_grant g
-            where g.bot_id = invoice.bot_id and g.customer_id = invoice.recipient_id
-              and g.entitlement = sold.entitlement and g.revoked_at is null)
-          """,
-          Boolean.class);
+          "(select max(g.ends_at) from " + LIVE_GRANTS + " and g.kind = 'SUBSCRIPTION')",
+          OffsetDateTime.class);
 
   /** The one statement that decides who may pay: whoever it does not return, may not. */
   private static final String HOLD =
@@ -67,7 +72,8 @@ public final class CheckoutStore {
         .select(INVOICE.fields())
         .select(SOLD.fields())
         .select(TODAY.fields())
-        .select(PRODUCT.ACTIVE, OWNED)
+        .select(PRODUCT.ACTIVE, PRODUCT.STOCK, PRODUCT.LIMIT_PER_CUSTOMER)
+        .select(FOREVER, SUBSCRIBED_UNTIL)
         .from(INVOICE)
         .join(SOLD)
         .on(SOLD.BOT_ID.eq(INVOICE.BOT_ID), SOLD.SKU.eq(INVOICE.SKU))
@@ -80,7 +86,9 @@ public final class CheckoutStore {
         .where(INVOICE.BOT_ID.eq(bot), InvoiceStore.isOneOf(invoices))
         .fetch(row ->
             new CheckoutFacts(
-                InvoiceStore.read(row), ProductStore.read(row, TODAY), row.get(OWNED)))
+                InvoiceStore.read(row),
+                ProductStore.read(row, TODAY),
+                HoldingStore.holding(row.get(FOREVER), row.get(SUBSCRIBED_UNTIL))))
         .stream()
         .collect(Collectors.toMap(facts -> facts.invoice().id(), Function.identity()));
   }

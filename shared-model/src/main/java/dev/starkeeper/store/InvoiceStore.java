@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
 import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.InvoiceState;
@@ -25,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -145,6 +147,32 @@ public final class InvoiceStore {
         paid.stream().map(p -> p.charge().value()).toArray(String[]::new),
         paid.stream().map(p -> p.at().atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new),
         bot.value());
+  }
+
+  /** The charges that paid them went back; returns those of them that were paid by one of these. */
+  public static List<Invoice> markRefunded(
+      DSLContext tx, BotId bot, Collection<Invoice> invoices, Set<ChargeId> charges) {
+    var refunded =
+        invoices.stream()
+            .filter(i -> i.progress() instanceof Progress.Paid(var by, _) && charges.contains(by))
+            .toList();
+    if (!refunded.isEmpty()) setState(tx, bot, refunded, InvoiceState.REFUNDED);
+    return refunded;
+  }
+
+  /** Nobody can pay them any more, and need not. */
+  public static void markVoid(DSLContext tx, BotId bot, Collection<Invoice> invoices) {
+    var open = invoices.stream().filter(i -> !i.progress().isPaid()).toList();
+    if (!open.isEmpty()) setState(tx, bot, open, InvoiceState.VOID);
+  }
+
+  private static void setState(DSLContext tx, BotId bot, List<Invoice> locked, InvoiceState state) {
+    tx.update(INVOICE)
+        .set(INVOICE.STATE, state)
+        .setNull(INVOICE.CHECKOUT_QUERY_ID)
+        .setNull(INVOICE.HELD_UNTIL)
+        .where(INVOICE.BOT_ID.eq(bot), isOneOf(locked.stream().map(Invoice::id).toList()))
+        .execute();
   }
 
   /** Wakes whoever waits for these invoices, once this transaction commits. */

@@ -9,12 +9,14 @@ import dev.starkeeper.model.Offer;
 import dev.starkeeper.model.PhotoUrl;
 import dev.starkeeper.model.Product;
 import dev.starkeeper.model.Sku;
+import dev.starkeeper.model.Supply;
 import dev.starkeeper.schema.tables.ProductVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Products, and every version they ever had. */
 public final class ProductStore {
@@ -23,7 +25,7 @@ public final class ProductStore {
   /** Withdrawn ones too. */
   public static Optional<Product> find(DSLContext tx, BotId bot, Sku sku) {
     return tx.select(PRODUCT_VERSION.fields())
-        .select(PRODUCT.ACTIVE)
+        .select(PRODUCT.ACTIVE, PRODUCT.STOCK, PRODUCT.LIMIT_PER_CUSTOMER)
         .from(PRODUCT)
         .join(PRODUCT_VERSION)
         .using(PRODUCT.BOT_ID, PRODUCT.SKU, PRODUCT.VERSION)
@@ -34,7 +36,7 @@ public final class ProductStore {
   /** The catalogue, by sku. */
   public static List<Product> active(DSLContext tx, BotId bot, int limit) {
     return tx.select(PRODUCT_VERSION.fields())
-        .select(PRODUCT.ACTIVE)
+        .select(PRODUCT.ACTIVE, PRODUCT.STOCK, PRODUCT.LIMIT_PER_CUSTOMER)
         .from(PRODUCT)
         .join(PRODUCT_VERSION)
         .using(PRODUCT.BOT_ID, PRODUCT.SKU, PRODUCT.VERSION)
@@ -70,25 +72,44 @@ public final class ProductStore {
     switch (product.good()) {
       case Good.Unlock(var entitlement) ->
           insert.set(PRODUCT_VERSION.ENTITLEMENT, entitlement).execute();
+      case Good.Subscription(var entitlement) ->
+          insert.set(PRODUCT_VERSION.ENTITLEMENT, entitlement).execute();
+      case Good.Pass(var entitlement, var days) ->
+          insert
+              .set(PRODUCT_VERSION.ENTITLEMENT, entitlement)
+              .set(PRODUCT_VERSION.DURATION_DAYS, days)
+              .execute();
       case Good.Consumable(var unit, var units) ->
           insert.set(PRODUCT_VERSION.UNIT, unit).set(PRODUCT_VERSION.UNITS, units).execute();
     }
   }
 
-  /** Makes the product's present version and whether it can be bought what {@code product} says. */
+  /** Makes the product's present version, and whether and how often it can be bought, the given. */
   public static void makeCurrent(DSLContext tx, BotId bot, Product product, Instant now) {
     tx.insertInto(PRODUCT)
         .set(PRODUCT.BOT_ID, bot)
         .set(PRODUCT.SKU, product.sku())
         .set(PRODUCT.VERSION, product.version())
         .set(PRODUCT.ACTIVE, product.active())
+        .set(PRODUCT.STOCK, limit(product.supply().stock()))
+        .set(PRODUCT.LIMIT_PER_CUSTOMER, limit(product.supply().perCustomer()))
         .set(PRODUCT.UPDATED_AT, now)
         .onConflict(PRODUCT.BOT_ID, PRODUCT.SKU)
         .doUpdate()
         .set(PRODUCT.VERSION, product.version())
         .set(PRODUCT.ACTIVE, product.active())
+        .set(PRODUCT.STOCK, limit(product.supply().stock()))
+        .set(PRODUCT.LIMIT_PER_CUSTOMER, limit(product.supply().perCustomer()))
         .set(PRODUCT.UPDATED_AT, now)
         .execute();
+  }
+
+  private static @Nullable Integer limit(int pieces) {
+    return pieces == Supply.NONE ? null : pieces;
+  }
+
+  private static int pieces(@Nullable Integer limit) {
+    return limit == null ? Supply.NONE : limit;
   }
 
   /** Whether there was such a product. */
@@ -113,12 +134,15 @@ public final class ProductStore {
                 .orElse(PhotoUrl.NONE),
             row.get(version.STARS)),
         good(row, version),
-        row.get(PRODUCT.ACTIVE));
+        row.get(PRODUCT.ACTIVE),
+        new Supply(pieces(row.get(PRODUCT.STOCK)), pieces(row.get(PRODUCT.LIMIT_PER_CUSTOMER))));
   }
 
   static Good good(Record row, ProductVersion version) {
     return switch (row.get(version.KIND)) {
       case UNLOCK -> new Good.Unlock(row.get(version.ENTITLEMENT));
+      case SUBSCRIPTION -> new Good.Subscription(row.get(version.ENTITLEMENT));
+      case PASS -> new Good.Pass(row.get(version.ENTITLEMENT), row.get(version.DURATION_DAYS));
       case CONSUMABLE -> new Good.Consumable(row.get(version.UNIT), row.get(version.UNITS));
     };
   }

@@ -13,13 +13,16 @@ import com.pengrad.telegrambot.model.request.LabeledPrice;
 import com.pengrad.telegrambot.request.AnswerPreCheckoutQuery;
 import com.pengrad.telegrambot.request.BaseRequest;
 import com.pengrad.telegrambot.request.CreateInvoiceLink;
+import com.pengrad.telegrambot.request.EditUserStarSubscription;
 import com.pengrad.telegrambot.request.RefundStarPayment;
 import com.pengrad.telegrambot.response.BaseResponse;
 import com.pengrad.telegrambot.response.StringResponse;
 import dev.starkeeper.model.ChargeId;
+import dev.starkeeper.model.Good;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.Item;
 import dev.starkeeper.model.Offer;
+import dev.starkeeper.model.Recurrence;
 import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.TelegramUserId;
 import java.time.Duration;
@@ -130,6 +133,9 @@ public final class PengradTelegram implements Telegram, AutoCloseable {
         new CreateInvoiceLink(
             offer.title(), offer.description(), id.payload(), Stars.CURRENCY, price);
     if (!offer.photo().isNone()) request.photoUrl(offer.photo().value());
+    if (item.good() instanceof Good.Subscription) {
+      request.subscriptionPeriod((int) Recurrence.MONTH.toSeconds());
+    }
     var link = result(ordinary, request);
     if (link.startsWith("https://")) return link;
     throw new TelegramException.Unreachable("createInvoiceLink", "the answer is not a link");
@@ -153,6 +159,12 @@ public final class PengradTelegram implements Telegram, AutoCloseable {
   @Override
   public void refundStarPayment(TelegramUserId payer, ChargeId charge) {
     call(ordinary, new RefundStarPayment(payer.value(), charge.value()));
+  }
+
+  @Override
+  public void editUserStarSubscription(
+      TelegramUserId buyer, ChargeId firstCharge, boolean canceled) {
+    call(ordinary, new EditUserStarSubscription(buyer.value(), firstCharge.value(), canceled));
   }
 
   private JsonObject object(Call request) {

@@ -27,7 +27,7 @@ public interface Telegram {
   List<Update> getUpdates(long offset, Duration wait);
 
   /**
-   * A link that anyone may pay, any number of times.
+   * A link that anyone may pay, any number of times; of a subscription, if that is what is sold.
    *
    * @return {@code https://t.me/$…}
    */
@@ -44,4 +44,11 @@ public interface Telegram {
 
   /** Gives the whole charge back to its payer. */
   void refundStarPayment(TelegramUserId payer, ChargeId charge);
+
+  /**
+   * Ends a subscription's renewal, or lets the buyer turn it on again; it does not do that for him.
+   *
+   * @param firstCharge of the subscription's first month (facts §3.6)
+   */
+  void editUserStarSubscription(TelegramUserId buyer, ChargeId firstCharge, boolean canceled);
 }

@@ -1,6 +1,8 @@
 package dev.starkeeper.telegram;
 
 import dev.starkeeper.model.PreCheckoutQuery;
+import dev.starkeeper.model.RefundedPayment;
+import dev.starkeeper.model.SubscriptionUpdate;
 import dev.starkeeper.model.SuccessfulPayment;
 
 /**
@@ -15,6 +17,10 @@ public record Update(long id, String json, Content content) {
     record AskedToPay(PreCheckoutQuery query) implements Content {}
 
     record Paid(SuccessfulPayment payment) implements Content {}
+
+    record Refunded(RefundedPayment refund) implements Content {}
+
+    record SubscriptionChanged(SubscriptionUpdate update) implements Content {}
 
     /** Well formed, and nothing we act on. */
     record NotForUs() implements Content {}

@@ -6,7 +6,10 @@ import com.google.gson.JsonPrimitive;
 import dev.starkeeper.model.Amount;
 import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.PreCheckoutQuery;
+import dev.starkeeper.model.Recurrence;
+import dev.starkeeper.model.RefundedPayment;
 import dev.starkeeper.model.Stars;
+import dev.starkeeper.model.SubscriptionUpdate;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.model.TelegramUserId;
@@ -27,7 +30,7 @@ final class UpdateReader {
     long id = 0;
     try {
       id = updateId(update);
-      return new Update(id, text, content(update));
+      return new Update(id, text, content(id, update));
     } catch (IllegalArgumentException | DateTimeException e) {
       return unreadable(id, text, String.valueOf(e.getMessage()));
     }
@@ -44,14 +47,22 @@ final class UpdateReader {
     return new Update(id, json, new Update.Content.Unreadable(reason));
   }
 
-  private static Update.Content content(JsonObject update) {
+  private static Update.Content content(long id, JsonObject update) {
     if (update.has("pre_checkout_query")) {
       return new Update.Content.AskedToPay(query(object(update, "pre_checkout_query")));
     }
+    if (update.has("subscription")) {
+      return new Update.Content.SubscriptionChanged(
+          subscription(id, object(update, "subscription")));
+    }
     if (!update.has("message")) return new Update.Content.NotForUs();
     var message = object(update, "message");
-    if (!message.has("successful_payment")) return new Update.Content.NotForUs();
-    return new Update.Content.Paid(payment(message, object(message, "successful_payment")));
+    if (message.has("successful_payment")) {
+      return new Update.Content.Paid(payment(message, object(message, "successful_payment")));
+    }
+    return message.has("refunded_payment")
+        ? new Update.Content.Refunded(refund(message, object(message, "refunded_payment")))
+        : new Update.Content.NotForUs();
   }
 
   private static PreCheckoutQuery query(JsonObject query) {
@@ -73,8 +84,46 @@ final class UpdateReader {
         new Stars(stars(payment)),
         // A NUL cannot be stored, and no payload of ours has one: recorded all the same.
         text(payment, "invoice_payload").replace('\0', '\ufffd'),
-        flag(payment, "is_recurring") && !flag(payment, "is_first_recurring"),
+        recurrence(payment),
         Instant.ofEpochSecond(number(message, "date")));
+  }
+
+  /** Telegram marks the first month as recurring too. */
+  private static Recurrence recurrence(JsonObject payment) {
+    if (!flag(payment, "is_recurring") && !flag(payment, "is_first_recurring")) {
+      return Recurrence.none();
+    }
+    var until = Instant.ofEpochSecond(number(payment, "subscription_expiration_date"));
+    return flag(payment, "is_first_recurring")
+        ? new Recurrence.First(until)
+        : new Recurrence.Renewal(until);
+  }
+
+  /** A message of the bot's own in its payer's chat: whom it is from does not matter. */
+  private static RefundedPayment refund(JsonObject message, JsonObject refund) {
+    return new RefundedPayment(
+        new ChargeId(text(refund, "telegram_payment_charge_id")),
+        user(object(message, "chat")),
+        new Stars(stars(refund)),
+        text(refund, "invoice_payload").replace('\0', '\ufffd'),
+        Instant.ofEpochSecond(number(message, "date")));
+  }
+
+  private static SubscriptionUpdate subscription(long updateId, JsonObject subscription) {
+    return new SubscriptionUpdate(
+        updateId,
+        user(object(subscription, "user")),
+        text(subscription, "invoice_payload"),
+        state(text(subscription, "state")));
+  }
+
+  private static SubscriptionUpdate.State state(String text) {
+    return switch (text) {
+      case "canceled" -> SubscriptionUpdate.State.CANCELED;
+      case "active" -> SubscriptionUpdate.State.ACTIVE;
+      case "failed" -> SubscriptionUpdate.State.FAILED;
+      default -> throw new IllegalArgumentException("state is none we know: " + text);
+    };
   }
 
   private static int stars(JsonObject payment) {

@@ -132,7 +132,8 @@ final class CheckoutFactsTest {
   }
 
   private static CheckoutFacts facts(Invoice invoice, Product product, boolean owned) {
-    return new CheckoutFacts(invoice, product, owned);
+    return new CheckoutFacts(
+        invoice, product, owned ? new Holding(true, Instant.MIN) : Holding.NOTHING);
   }
 
   private static Invoice invoice(Progress progress, Item item) {
@@ -151,7 +152,7 @@ final class CheckoutFactsTest {
 
   private static Product product(int version, Offer offer, boolean active) {
     var good = new Good.Consumable(new CreditUnit("coins"), 10);
-    return new Product(new Sku("coins-10"), version, offer, good, active);
+    return new Product(new Sku("coins-10"), version, offer, good, active, Supply.UNLIMITED);
   }
 
   private static Progress heldBy(String queryId) {

@@ -133,6 +133,6 @@ final class InvoiceTest {
 
   private static Product premium(int version, int stars, Good good) {
     var offer = new Offer("Premium", "All of it", PhotoUrl.NONE, new Stars(stars));
-    return new Product(new Sku("premium"), version, offer, good, true);
+    return new Product(new Sku("premium"), version, offer, good, true, Supply.UNLIMITED);
   }
 }

@@ -143,7 +143,8 @@ final class LimitsTest {
     accepts(() -> Item.of(premium(), 1));
     for (var quantity : new int[] {-1, 0, 2}) {
       refuses(
-          "quantity is not 1, and this product is owned once", () -> Item.of(premium(), quantity));
+          "quantity is not 1, and this product is sold one at a time",
+          () -> Item.of(premium(), quantity));
     }
   }
 
@@ -166,12 +167,14 @@ final class LimitsTest {
   }
 
   private static Product coins(int price) {
-    return new Product(new Sku("coins"), 4, offer("Title", "d", price), consumable(9), true);
+    return new Product(
+        new Sku("coins"), 4, offer("Title", "d", price), consumable(9), true, Supply.UNLIMITED);
   }
 
   private static Product premium() {
     var good = new Good.Unlock(new Entitlement("premium.owned"));
-    return new Product(new Sku("premium"), 4, offer("Title", "d", 50), good, true);
+    return new Product(
+        new Sku("premium"), 4, offer("Title", "d", 50), good, true, Supply.UNLIMITED);
   }
 
   private static Good consumable(int units) {

@@ -128,7 +128,7 @@ final class PaymentMatchTest {
       String charge, long payer, String language, int stars, String payload) {
     var user = new TelegramUser(new TelegramUserId(payer), language);
     return new SuccessfulPayment(
-        new ChargeId(charge), user, new Stars(stars), payload, false, PAID_AT);
+        new ChargeId(charge), user, new Stars(stars), payload, Recurrence.none(), PAID_AT);
   }
 
   private static Invoice invoice(Progress progress) {

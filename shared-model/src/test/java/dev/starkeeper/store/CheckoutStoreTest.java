@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.CheckoutFacts;
+import dev.starkeeper.model.Holding;
 import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.Progress;
@@ -154,7 +155,8 @@ final class CheckoutStoreTest {
 
     var facts = facts(List.of(invoice.id(), new InvoiceId(UUID.randomUUID())));
 
-    assertThat(facts).isEqualTo(Map.of(invoice.id(), new CheckoutFacts(invoice, today, false)));
+    assertThat(facts)
+        .isEqualTo(Map.of(invoice.id(), new CheckoutFacts(invoice, today, Holding.NOTHING)));
   }
 
   @Test
@@ -184,7 +186,7 @@ final class CheckoutStoreTest {
   }
 
   private boolean owned(Invoice invoice) {
-    return facts(Set.of(invoice.id())).values().iterator().next().owned();
+    return facts(Set.of(invoice.id())).values().iterator().next().holding().forever();
   }
 
   private Map<InvoiceId, CheckoutFacts> facts(Collection<InvoiceId> invoices) {

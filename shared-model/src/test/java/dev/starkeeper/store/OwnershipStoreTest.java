@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.TestDatabase;
+import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.Claim;
 import dev.starkeeper.model.CreditUnit;
 import dev.starkeeper.model.Entitlement;
 import dev.starkeeper.model.Good;
+import dev.starkeeper.model.Ownership;
 import dev.starkeeper.model.Parties;
 import dev.starkeeper.model.Product;
 import dev.starkeeper.model.Sku;
+import dev.starkeeper.model.Supply;
 import dev.starkeeper.model.TelegramUserId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +48,8 @@ final class OwnershipStoreTest {
   @Test
   void creditsOfEachUnitAddUp() {
     var gems = new Good.Consumable(new CreditUnit("gems"), 5);
-    var product = new Product(new Sku("gems-5"), 1, Shop.offer("Gems", 9), gems, true);
+    var product =
+        new Product(new Sku("gems-5"), 1, Shop.offer("Gems", 9), gems, true, Supply.UNLIMITED);
     buy(shop.coins("coins-10", 7, 10), 3, "charge-1");
     buy(shop.coins("coins-100", 60, 100), 2, "charge-2");
     buy(shop.put(product), 1, "charge-3");
@@ -92,7 +99,7 @@ final class OwnershipStoreTest {
 
     assertThat(
             database.<List<Entitlement>>inTransaction(
-                tx -> OwnershipStore.entitlements(tx, Shop.OTHER_BOT, parties.recipient())))
+                tx -> entitlements(tx, Shop.OTHER_BOT, parties.recipient())))
         .isEmpty();
     assertThat(
             database.<Map<String, Long>>inTransaction(
@@ -102,7 +109,7 @@ final class OwnershipStoreTest {
 
   @Test
   void nothingToDeliverIsNoFault() {
-    database.inTransactionDo(tx -> OwnershipStore.deliver(tx, BOT, Map.of(), Shop.NOON));
+    database.inTransactionDo(tx -> DeliveryStore.deliver(tx, BOT, List.of(), Shop.NOON));
 
     assertThat(shop.rows("select charge_id from entitlement_grant")).isEmpty();
   }
@@ -117,12 +124,18 @@ final class OwnershipStoreTest {
   }
 
   private boolean owns(TelegramUserId customer, String entitlement) {
-    return database.inTransaction(
-        tx -> OwnershipStore.owns(tx, BOT, customer, new Entitlement(entitlement)));
+    return database.inTransaction(tx ->
+        HoldingStore.find(tx, BOT, new Claim(customer, new Entitlement(entitlement))).forever());
   }
 
   private List<Entitlement> entitlements(TelegramUserId customer) {
-    return database.inTransaction(tx -> OwnershipStore.entitlements(tx, BOT, customer));
+    return database.inTransaction(tx -> entitlements(tx, BOT, customer));
+  }
+
+  private static List<Entitlement> entitlements(DSLContext tx, BotId bot, TelegramUserId customer) {
+    return Ownership.of(OwnershipStore.grants(tx, bot, customer), Shop.NOON, Duration.ZERO).stream()
+        .map(Ownership::entitlement)
+        .toList();
   }
 
   private Map<String, Long> credits(TelegramUserId customer) {

@@ -11,11 +11,17 @@ import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.PaymentMatch;
 import dev.starkeeper.model.PaymentStatus;
 import dev.starkeeper.model.Receipt;
+import dev.starkeeper.model.RecordedPayment;
+import dev.starkeeper.model.Recurrence;
+import dev.starkeeper.model.RefundedPayment;
 import dev.starkeeper.model.SettledPayment;
 import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.model.TelegramUserId;
+import dev.starkeeper.store.PaymentStore.RecordedFrom;
+import dev.starkeeper.store.RefundStore.ToRefund;
+import dev.starkeeper.store.RefundStore.ToldBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +79,7 @@ final class PaymentStoreTest {
             new TelegramUser(new TelegramUserId(501), "ru"),
             new Stars(2_147_483_647),
             "💎 \"{},\\ not ours",
-            true,
+            new Recurrence.Renewal(NOON.plusSeconds(9)),
             NOON.plusSeconds(7));
     var nothing = new PaymentMatch.Nothing(PaymentMatch.Reason.UNKNOWN_INVOICE);
     insert(new SettledPayment(told, nothing, PaymentStatus.UNMATCHED));
@@ -81,7 +87,7 @@ final class PaymentStoreTest {
     var found = find("charge-1").orElseThrow();
 
     assertThat(found.saysTheSameAs(told)).isTrue();
-    assertThat(found.renewal()).isTrue();
+    assertThat(found.recurrence()).isEqualTo(told.recurrence());
     assertThat(found.paidAt()).isEqualTo(NOON.plusSeconds(7));
     assertThat(find("charge-2")).isEmpty();
     assertThat(shop.rows("select reason from payment where invoice_id is null"))
@@ -96,7 +102,11 @@ final class PaymentStoreTest {
     Set<ChargeId> created =
         database.inTransaction(tx ->
             PaymentStore.insertNew(
-                tx, Shop.OTHER_BOT, List.of(Shop.fulfilled(invoice, "charge-1")), NOON));
+                tx,
+                Shop.OTHER_BOT,
+                List.of(Shop.fulfilled(invoice, "charge-1")),
+                RecordedFrom.UPDATE,
+                NOON));
 
     assertThat(created).hasSize(1);
   }
@@ -163,30 +173,40 @@ final class PaymentStoreTest {
   }
 
   private Set<ChargeId> insert(SettledPayment... payments) {
-    return database.inTransaction(tx -> PaymentStore.insertNew(tx, BOT, List.of(payments), NOON));
+    return database.inTransaction(
+        tx -> PaymentStore.insertNew(tx, BOT, List.of(payments), RecordedFrom.UPDATE, NOON));
   }
 
   private Optional<SuccessfulPayment> find(String charge) {
     var id = new ChargeId(charge);
-    return database.inTransaction(
-        tx -> Optional.ofNullable(PaymentStore.find(tx, BOT, List.of(id)).get(id)));
+    return database.inTransaction(tx ->
+        Optional.ofNullable(PaymentStore.find(tx, BOT, List.of(id)).get(id))
+            .map(RecordedPayment::payment));
   }
 
   private Optional<TelegramUserId> payerToRefund(String charge) {
-    return database.inTransaction(tx -> PaymentStore.payerToRefund(tx, BOT, new ChargeId(charge)));
+    return database.inTransaction(
+        tx -> RefundStore.find(tx, BOT, new ChargeId(charge)).map(ToRefund::payer));
   }
 
   private boolean markRefunded(String charge) {
-    return database.inTransaction(
-        tx -> PaymentStore.markRefunded(tx, BOT, new ChargeId(charge), NOON));
+    return database.inTransaction(tx -> {
+      var known = PaymentStore.find(tx, BOT, List.of(new ChargeId(charge))).values();
+      var back =
+          known.stream()
+              .map(RecordedPayment::payment)
+              .map(p -> new RefundedPayment(p.chargeId(), p.payer(), p.stars(), "", NOON))
+              .toList();
+      return !RefundStore.mark(tx, BOT, back, ToldBy.US).isEmpty();
+    });
   }
 
   private boolean markRefundFailed(String charge, String words) {
     return database.inTransaction(
-        tx -> PaymentStore.markRefundFailed(tx, BOT, new ChargeId(charge), words));
+        tx -> RefundStore.markFailed(tx, BOT, new ChargeId(charge), words));
   }
 
   private Optional<Receipt> receipt(String charge) {
-    return database.inTransaction(tx -> PaymentStore.receipt(tx, BOT, new ChargeId(charge)));
+    return database.inTransaction(tx -> ReceiptStore.receipt(tx, BOT, new ChargeId(charge)));
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.ChargeId;
+import dev.starkeeper.model.Claim;
 import dev.starkeeper.model.Entitlement;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.Parties;
@@ -80,12 +81,14 @@ final class PlansTest {
         statement("lock", 2, tx -> InvoiceStore.lock(tx, BOT, List.of(INVOICE))),
         statement("open invoice", 2, tx -> InvoiceStore.findOpen(tx, BOT, parties, SKU, 1)),
         statement("made since", 1, tx -> InvoiceStore.countMadeSince(tx, BOT, CUSTOMER, Shop.NOON)),
-        statement("entitlements", 1, tx -> OwnershipStore.entitlements(tx, BOT, CUSTOMER)),
+        statement("entitlements", 1, tx -> OwnershipStore.grants(tx, BOT, CUSTOMER)),
         statement("credits", 1, tx -> OwnershipStore.credits(tx, BOT, CUSTOMER)),
         statement(
-            "owns", 1, tx -> OwnershipStore.owns(tx, BOT, CUSTOMER, new Entitlement("e-4001"))),
+            "holding",
+            1,
+            tx -> HoldingStore.find(tx, BOT, new Claim(CUSTOMER, new Entitlement("e-4001")))),
         statement("payment", 1, tx -> PaymentStore.find(tx, BOT, List.of(CHARGE))),
-        statement("receipt", 4, tx -> PaymentStore.receipt(tx, BOT, CHARGE)),
+        statement("receipt", 4, tx -> ReceiptStore.receipt(tx, BOT, CHARGE)),
         statement("product", 2, tx -> ProductStore.find(tx, BOT, SKU)),
         statement("idempotency key", 1, tx -> IdempotencyStore.find(tx, BOT, key)));
   }

@@ -13,6 +13,7 @@ import dev.starkeeper.model.PhotoUrl;
 import dev.starkeeper.model.Product;
 import dev.starkeeper.model.Sku;
 import dev.starkeeper.model.Stars;
+import dev.starkeeper.model.Supply;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,7 @@ final class ProductStoreTest {
         new Offer(
             "💎".repeat(32), "d".repeat(255), new PhotoUrl("https://x/a"), new Stars(100_000));
     var gem = new Good.Unlock(new Entitlement("gem"));
-    var withPhoto = shop.put(new Product(new Sku("gem"), 1, offer, gem, true));
+    var withPhoto = shop.put(new Product(new Sku("gem"), 1, offer, gem, true, Supply.UNLIMITED));
 
     assertThat(find("coins-10")).contains(coins);
     assertThat(find("gem")).contains(withPhoto);
@@ -87,7 +88,8 @@ final class ProductStoreTest {
       ProductStore.lock(tx, BOT, sku);
       var version = ProductStore.find(tx, BOT, sku).map(Product::version).orElse(0) + 1;
       var good = new Good.Unlock(new Entitlement("premium.owned"));
-      var product = new Product(sku, version, Shop.offer("Premium", stars), good, true);
+      var product =
+          new Product(sku, version, Shop.offer("Premium", stars), good, true, Supply.UNLIMITED);
       ProductStore.addVersion(tx, BOT, product, NOON);
       ProductStore.makeCurrent(tx, BOT, product, NOON);
       return version;

@@ -17,15 +17,17 @@ import dev.starkeeper.model.Period;
 import dev.starkeeper.model.PhotoUrl;
 import dev.starkeeper.model.Product;
 import dev.starkeeper.model.Progress;
+import dev.starkeeper.model.Recurrence;
 import dev.starkeeper.model.SettledPayment;
 import dev.starkeeper.model.Sku;
 import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.SuccessfulPayment;
+import dev.starkeeper.model.Supply;
 import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.model.TelegramUserId;
+import dev.starkeeper.store.PaymentStore.RecordedFrom;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -53,12 +55,16 @@ final class Shop {
   }
 
   private Product saved(String sku, int stars, Good good) {
-    return put(new Product(new Sku(sku), 1, offer("Title of " + sku, stars), good, true));
+    return put(
+        new Product(
+            new Sku(sku), 1, offer("Title of " + sku, stars), good, true, Supply.UNLIMITED));
   }
 
   Product repriced(Product product, int stars) {
     var offer = offer("Dearer " + product.sku().value(), stars);
-    return put(new Product(product.sku(), product.version() + 1, offer, product.good(), true));
+    return put(
+        new Product(
+            product.sku(), product.version() + 1, offer, product.good(), true, product.supply()));
   }
 
   Product put(Product product) {
@@ -118,9 +124,14 @@ final class Shop {
   void pay(Invoice invoice, String charge) {
     var id = new ChargeId(charge);
     database.inTransactionDo(tx -> {
-      PaymentStore.insertNew(tx, BOT, List.of(fulfilled(invoice, charge)), NOON);
+      PaymentStore.insertNew(
+          tx, BOT, List.of(fulfilled(invoice, charge)), RecordedFrom.UPDATE, NOON);
       InvoiceStore.markPaid(tx, BOT, List.of(invoice.paidBy(id, NOON.plusSeconds(60))));
-      OwnershipStore.deliver(tx, BOT, Map.of(id, invoice), NOON.plusSeconds(60));
+      var delivery =
+          new DeliveryStore.Delivery(
+              id, invoice, NOON.plusSeconds(60), NOON.plusSeconds(2_592_060));
+      DeliveryStore.deliver(tx, BOT, List.of(delivery), NOON.plusSeconds(60));
+      SubscriptionStore.charged(tx, BOT, List.of(delivery));
     });
   }
 
@@ -135,7 +146,7 @@ final class Shop {
         new TelegramUser(invoice.parties().buyer(), "en"),
         invoice.item().stars(),
         invoice.id().payload(),
-        false,
+        Recurrence.none(),
         NOON.plusSeconds(60));
   }
 

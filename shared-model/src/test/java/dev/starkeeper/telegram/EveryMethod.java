@@ -13,6 +13,7 @@ import dev.starkeeper.model.PhotoUrl;
 import dev.starkeeper.model.Product;
 import dev.starkeeper.model.Sku;
 import dev.starkeeper.model.Stars;
+import dev.starkeeper.model.Supply;
 import dev.starkeeper.model.TelegramUserId;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -60,7 +61,7 @@ final class EveryMethod {
   static String createLink(Telegram telegram) {
     var offer = new Offer("Coins", "A purse", PhotoUrl.NONE, new Stars(70));
     var good = new Good.Consumable(new CreditUnit("coins"), 10);
-    var product = new Product(new Sku("coins-10"), 1, offer, good, true);
+    var product = new Product(new Sku("coins-10"), 1, offer, good, true, Supply.UNLIMITED);
     return telegram.createInvoiceLink(
         new InvoiceId(new UUID(0x7000, 9)), offer, Item.of(product, 1));
   }

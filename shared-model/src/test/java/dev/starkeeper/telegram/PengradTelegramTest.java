@@ -15,6 +15,7 @@ import dev.starkeeper.model.PhotoUrl;
 import dev.starkeeper.model.Product;
 import dev.starkeeper.model.Sku;
 import dev.starkeeper.model.Stars;
+import dev.starkeeper.model.Supply;
 import dev.starkeeper.model.TelegramUserId;
 import dev.starkeeper.telegram.ScriptedBotApi.Call;
 import java.io.IOException;
@@ -227,6 +228,11 @@ final class PengradTelegramTest {
   private static Product coins(PhotoUrl photo) {
     var offer = new Offer("Coins & \"more\" 💎", "A purse", photo, new Stars(70));
     return new Product(
-        new Sku("coins-10"), 1, offer, new Good.Consumable(new CreditUnit("coins"), 10), true);
+        new Sku("coins-10"),
+        1,
+        offer,
+        new Good.Consumable(new CreditUnit("coins"), 10),
+        true,
+        Supply.UNLIMITED);
   }
 }

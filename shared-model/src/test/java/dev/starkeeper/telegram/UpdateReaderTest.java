@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import dev.starkeeper.model.Amount;
 import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.PreCheckoutQuery;
+import dev.starkeeper.model.Recurrence;
 import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.model.TelegramUser;
@@ -49,7 +50,7 @@ final class UpdateReaderTest {
                     BUYER,
                     new Stars(51),
                     "019a3f7c-5ddb-7000-8000-000000000002",
-                    false,
+                    Recurrence.none(),
                     Instant.ofEpochSecond(1793534400))));
   }
 
@@ -73,10 +74,14 @@ final class UpdateReaderTest {
       payment.addProperty("is_first_recurring", Boolean.valueOf(firstRecurring));
     }
 
+    payment.addProperty("subscription_expiration_date", 1796126400);
+
     assertThat(UpdateReader.read(json).content())
         .isInstanceOfSatisfying(
             Update.Content.Paid.class,
-            paid -> assertThat(paid.payment().renewal()).isEqualTo(renewal));
+            paid ->
+                assertThat(paid.payment().recurrence() instanceof Recurrence.Renewal)
+                    .isEqualTo(renewal));
   }
 
   @ParameterizedTest

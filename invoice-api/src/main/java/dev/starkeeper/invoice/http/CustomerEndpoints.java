@@ -1,9 +1,9 @@
 package dev.starkeeper.invoice.http;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import dev.starkeeper.invoice.sale.DescribeCustomer;
 import dev.starkeeper.model.TelegramUserId;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,10 +11,15 @@ import java.util.Optional;
 public final class CustomerEndpoints implements Endpoints {
   private final Admission admission;
   private final DescribeCustomer describeCustomer;
+  private final InstantSource clock;
+  private final Duration grace;
 
-  public CustomerEndpoints(Admission admission, DescribeCustomer describeCustomer) {
+  public CustomerEndpoints(
+      Admission admission, DescribeCustomer describeCustomer, InstantSource clock, Duration grace) {
     this.admission = admission;
     this.describeCustomer = describeCustomer;
+    this.clock = clock;
+    this.grace = grace;
   }
 
   @Override
@@ -46,21 +51,7 @@ public final class CustomerEndpoints implements Endpoints {
   }
 
   private Reply reply(TelegramUserId customer) {
-    var holdings = describeCustomer.describe(customer);
-    var entitlements = new JsonArray();
-    for (var entitlement : holdings.entitlements()) {
-      var json = new JsonObject();
-      json.addProperty("key", entitlement.key());
-      json.addProperty("active", true);
-      entitlements.add(json);
-    }
-    var credits = new JsonObject();
-    holdings.credits().forEach(credits::addProperty);
-    var json = new JsonObject();
-    json.addProperty("customerId", holdings.customer().value());
-    json.add("entitlements", entitlements);
-    json.add("credits", credits);
-    json.add("subscriptions", new JsonArray()); // none are sold by this version yet
-    return Reply.ok(json);
+    var now = clock.instant();
+    return Reply.ok(CustomerShape.write(describeCustomer.describe(customer, now), now, grace));
   }
 }

@@ -10,7 +10,7 @@ import dev.starkeeper.model.Offer;
 import dev.starkeeper.model.PhotoUrl;
 import dev.starkeeper.model.Product;
 import dev.starkeeper.model.Stars;
-import java.util.List;
+import dev.starkeeper.model.Supply;
 import java.util.Locale;
 import java.util.Set;
 
@@ -27,9 +27,13 @@ final class ProductShape {
           "entitlement",
           "unit",
           "units",
+          "durationDays",
+          "stock",
+          "limitPerCustomer",
           "active");
 
-  private static final List<String> NOT_YET = List.of("durationDays", "stock", "limitPerCustomer");
+  private static final int MOST_PIECES = 1_000_000_000;
+  private static final int MOST_DAYS = 3_650;
   private static final int MOST_UNITS = 1_000_000_000;
 
   private ProductShape() {}
@@ -49,23 +53,40 @@ final class ProductShape {
         json.addProperty("unit", unit.name());
         json.addProperty("units", units);
       }
+      case Good.Pass(var entitlement, var days) -> {
+        json.addProperty("entitlement", entitlement.key());
+        json.addProperty("durationDays", days);
+      }
+      case Good.Subscription(var entitlement) -> json.addProperty("entitlement", entitlement.key());
     }
+    addLimit(json, "stock", product.supply().stock());
+    addLimit(json, "limitPerCustomer", product.supply().perCustomer());
     json.addProperty("active", product.active());
     return json;
   }
 
+  private static void addLimit(JsonObject json, String name, int pieces) {
+    if (pieces != Supply.NONE) json.addProperty(name, pieces);
+  }
+
   /** Throws {@link IllegalArgumentException} that names the field at fault. */
   static Listing read(JsonFields body, String sku) {
-    for (var name : NOT_YET) {
-      if (body.has(name)) {
-        throw new IllegalArgumentException(name + " is not supported by this version yet");
-      }
-    }
     body.allow(FIELDS);
     if (!body.optionalText("sku").orElse(sku).equals(sku)) {
       throw new IllegalArgumentException("sku is not the one in the path");
     }
-    return new Listing(offer(body), good(body), body.flag("active", true));
+    var offer = offer(body);
+    var good = good(body);
+    Product.checkPrice(offer, good);
+    return new Listing(offer, good, body.flag("active", true), supply(body));
+  }
+
+  private static Supply supply(JsonFields body) {
+    return new Supply(
+        body.optionalWholeNumber("stock", 0, MOST_PIECES).orElse((long) Supply.NONE).intValue(),
+        body.optionalWholeNumber("limitPerCustomer", 1, MOST_PIECES)
+            .orElse((long) Supply.NONE)
+            .intValue());
   }
 
   private static Offer offer(JsonFields body) {
@@ -85,18 +106,26 @@ final class ProductShape {
     var kind = body.text("kind");
     return switch (kind) {
       case "unlock" -> {
-        refuse(body, kind, "unit", "units");
+        refuse(body, kind, "unit", "units", "durationDays");
         yield new Good.Unlock(new Entitlement(body.text("entitlement")));
       }
+      case "pass" -> {
+        refuse(body, kind, "unit", "units");
+        var days = (int) body.wholeNumber("durationDays", 1, MOST_DAYS);
+        yield new Good.Pass(new Entitlement(body.text("entitlement")), days);
+      }
+      case "subscription" -> {
+        refuse(body, kind, "unit", "units", "durationDays");
+        yield new Good.Subscription(new Entitlement(body.text("entitlement")));
+      }
       case "consumable" -> {
-        refuse(body, kind, "entitlement");
+        refuse(body, kind, "entitlement", "durationDays");
         var unit = new CreditUnit(body.text("unit"));
         yield new Good.Consumable(unit, (int) body.wholeNumber("units", 1, MOST_UNITS));
       }
-      case "pass", "subscription" ->
+      default ->
           throw new IllegalArgumentException(
-              "kind " + kind + " is not supported by this version yet");
-      default -> throw new IllegalArgumentException("kind is neither unlock nor consumable");
+              "kind is not one of unlock, pass, consumable, subscription");
     };
   }
 

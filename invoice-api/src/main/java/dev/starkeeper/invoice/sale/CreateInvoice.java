@@ -2,6 +2,7 @@ package dev.starkeeper.invoice.sale;
 
 import dev.starkeeper.db.Database;
 import dev.starkeeper.invoice.caller.Caller;
+import dev.starkeeper.model.Claim;
 import dev.starkeeper.model.Good;
 import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.InvoiceIds;
@@ -10,9 +11,9 @@ import dev.starkeeper.model.Period;
 import dev.starkeeper.model.Product;
 import dev.starkeeper.model.Progress;
 import dev.starkeeper.store.CustomerStore;
+import dev.starkeeper.store.HoldingStore;
 import dev.starkeeper.store.IdempotencyStore;
 import dev.starkeeper.store.InvoiceStore;
-import dev.starkeeper.store.OwnershipStore;
 import dev.starkeeper.store.ProductStore;
 import dev.starkeeper.telegram.TelegramException;
 import java.time.Duration;
@@ -104,9 +105,11 @@ public final class CreateInvoice {
     } catch (IllegalArgumentException e) {
       return answer(new CreateInvoiceOutcome.Unsellable(String.valueOf(e.getMessage())));
     }
-    if (product.good() instanceof Good.Unlock(var entitlement)
-        && OwnershipStore.owns(tx, bot.id(), order.parties().recipient(), entitlement)) {
-      return answer(new CreateInvoiceOutcome.AlreadyOwned(entitlement));
+    if (product.good() instanceof Good.Access access) {
+      var claim = new Claim(order.parties().recipient(), access.entitlement());
+      if (HoldingStore.find(tx, bot.id(), claim).makesPointless(access, now)) {
+        return answer(new CreateInvoiceOutcome.AlreadyOwned(access.entitlement()));
+      }
     }
     var open =
         InvoiceStore.findOpen(tx, bot.id(), order.parties(), order.sku(), order.quantity())

@@ -53,7 +53,9 @@ public final class KeepCatalogue {
     var same = before.filter(listing::sellsTheSameAs);
     var version =
         same.map(Product::version).orElseGet(() -> before.map(Product::version).orElse(0) + 1);
-    var product = new Product(sku, version, listing.offer(), listing.good(), listing.active());
+    var product =
+        new Product(
+            sku, version, listing.offer(), listing.good(), listing.active(), listing.supply());
     if (same.isEmpty()) ProductStore.addVersion(tx, bot, product, now);
     ProductStore.makeCurrent(tx, bot, product, now);
     return new Put(product, before.isEmpty());

@@ -20,6 +20,7 @@ import dev.starkeeper.model.Product;
 import dev.starkeeper.model.Progress;
 import dev.starkeeper.model.Sku;
 import dev.starkeeper.model.Stars;
+import dev.starkeeper.model.Supply;
 import dev.starkeeper.model.TelegramUserId;
 import dev.starkeeper.store.InvoiceStore;
 import dev.starkeeper.store.ProductStore;
@@ -49,7 +50,8 @@ final class FollowInvoiceTest {
           1,
           new Offer("Coins", "A hundred", PhotoUrl.NONE, new Stars(50)),
           new Good.Consumable(new CreditUnit("coins"), 100),
-          true);
+          true,
+          Supply.UNLIMITED);
 
   private final TestDatabase database = TestDatabase.copy();
   private final AtomicReference<Instant> now = new AtomicReference<>(NOON);

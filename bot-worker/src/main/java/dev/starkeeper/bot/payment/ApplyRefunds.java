@@ -1,0 +1,113 @@
+package dev.starkeeper.bot.payment;
+
+import dev.starkeeper.model.ChargeId;
+import dev.starkeeper.model.Claim;
+import dev.starkeeper.model.Event;
+import dev.starkeeper.model.Event.OfEntitlement.EntitlementNews;
+import dev.starkeeper.model.Event.OfPayment.PaymentNews;
+import dev.starkeeper.model.Invoice;
+import dev.starkeeper.model.InvoiceId;
+import dev.starkeeper.model.Ownership;
+import dev.starkeeper.model.PaymentStatus;
+import dev.starkeeper.model.RecordedPayment;
+import dev.starkeeper.model.Recurrence;
+import dev.starkeeper.model.RefundNotice;
+import dev.starkeeper.model.RefundedPayment;
+import dev.starkeeper.model.SuccessfulPayment;
+import dev.starkeeper.store.InvoiceStore;
+import dev.starkeeper.store.OwedWorkStore;
+import dev.starkeeper.store.OwnershipStore;
+import dev.starkeeper.store.OwnershipStore.TakenBack;
+import dev.starkeeper.store.PaymentStore;
+import dev.starkeeper.store.RefundStore;
+import dev.starkeeper.store.SubscriptionStore;
+import dev.starkeeper.store.SupplyStore;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes back what charges gave that went back to their payers, and nothing else. */
+record ApplyRefunds(Scope scope, RecordingRules rules, Source source) {
+
+  /** Records the charges we had never seen as what they are: back. Nothing is given for them. */
+  Set<ChargeId> recordUnseen(Collection<RefundedPayment> unseen) {
+    if (unseen.isEmpty()) return Set.of();
+    var recorded =
+        RefundStore.insertRefunded(scope.tx(), scope.bot(), unseen, source.toldBy(), scope.now());
+    for (var refund : unseen) {
+      if (!recorded.contains(refund.chargeId())) continue; // recorded in this very moment
+      var payment =
+          new SuccessfulPayment(
+              refund.chargeId(),
+              refund.payer(),
+              refund.stars(),
+              refund.invoicePayload(),
+              Recurrence.none(),
+              refund.at());
+      tell(new RecordedPayment(payment, PaymentStatus.REFUNDED, "REFUNDED_BEFORE_SEEN"));
+    }
+    return recorded;
+  }
+
+  /**
+   * Returns those that were not back before.
+   *
+   * @param refunds each charge once, each recorded
+   * @param invoices those that the charges paid, locked
+   */
+  Set<ChargeId> apply(Collection<RefundedPayment> refunds, Map<InvoiceId, Invoice> invoices) {
+    if (refunds.isEmpty()) return Set.of();
+    var tx = scope.tx();
+    var bot = scope.bot();
+    var back = RefundStore.mark(tx, bot, refunds, source.toldBy());
+    if (back.isEmpty()) return back;
+    var access = OwnershipStore.revoke(tx, bot, back, scope.now());
+    var credits = OwnershipStore.takeCredits(tx, bot, back, scope.now());
+    var months = access.stream().map(TakenBack.Access::subscription).flatMap(Optional::stream);
+    SubscriptionStore.reckonAfterRefund(tx, bot, months.toList(), scope.now());
+    var returned = InvoiceStore.markRefunded(tx, bot, invoices.values(), back);
+    if (!returned.isEmpty()) SupplyStore.putBack(tx, bot, returned, scope.now());
+    returned.forEach(invoice -> scope.consequences().changed(invoice.id()));
+    PaymentStore.find(tx, bot, back).values().forEach(this::tellRefunded);
+    tellTaken(access, credits);
+    return back;
+  }
+
+  private void tellRefunded(RecordedPayment refunded) {
+    tell(refunded);
+    if (RefundNotice.Reason.of(refunded.reason()).isEmpty()) return; // somebody asked for it
+    scope.consequences().owes(OwedWorkStore.REFUND_NOTICE, refunded.payment().chargeId());
+  }
+
+  private void tell(RecordedPayment refunded) {
+    scope.consequences().happened(new Event.OfPayment(PaymentNews.REFUNDED, refunded, scope.now()));
+  }
+
+  /** Another charge may cover him still: then nothing is over. */
+  private void tellTaken(List<TakenBack.Access> access, List<TakenBack.Credits> credits) {
+    for (var taken : access) {
+      if (isActive(taken)) continue;
+      var claim = new Claim(taken.customer(), taken.entitlement());
+      scope
+          .consequences()
+          .happened(
+              new Event.OfEntitlement(EntitlementNews.REVOKED, claim, taken.charge(), scope.now()));
+    }
+    for (var taken : credits) {
+      scope
+          .consequences()
+          .happened(
+              new Event.OfCredits(
+                  taken.customer(), taken.unit(), taken.amount(), taken.charge(), scope.now()));
+    }
+  }
+
+  private boolean isActive(TakenBack.Access taken) {
+    var grants = OwnershipStore.grants(scope.tx(), scope.bot(), taken.customer());
+    return Ownership.of(grants, scope.now(), rules.grace()).stream()
+        .anyMatch(owned ->
+            owned.entitlement().equals(taken.entitlement()) && owned.isActiveAt(scope.now()));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.starkeeper.store;
+
+import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.ChargeId;
+import dev.starkeeper.model.Good;
+import dev.starkeeper.model.Invoice;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Gives what was bought: a row for each charge. */
+public final class DeliveryStore {
+  private static final String GRANT =
+      """
+      insert into entitlement_grant (bot_id, charge_id, customer_id, entitlement, granted_at,
+                                     kind, starts_at, days, ends_at, subscription_id)
+      select ?, given.charge_id, given.customer_id, given.entitlement, ?::timestamptz,
+             given.kind, given.starts_at, given.days, given.ends_at, given.subscription_id
+      from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::integer[],
+                  ?::timestamptz[], ?::uuid[])
+        as given (charge_id, customer_id, entitlement, kind, starts_at, days, ends_at,
+                  subscription_id)
+      """;
+
+  private static final String CREDIT =
+      """
+      insert into credit_entry (bot_id, charge_id, customer_id, unit, amount, created_at, kind)
+      select ?, given.charge_id, given.customer_id, given.unit, given.amount, ?::timestamptz,
+             'PURCHASE'
+      from unnest(?::text[], ?::bigint[], ?::text[], ?::bigint[])
+        as given (charge_id, customer_id, unit, amount)
+      """;
+
+  private DeliveryStore() {}
+
+  /**
+   * A charge that is delivered by an invoice.
+   *
+   * @param coversUntil when the month that it paid ends; {@link Instant#MIN} if it paid none
+   */
+  public record Delivery(ChargeId charge, Invoice invoice, Instant paidAt, Instant coversUntil) {
+    private Good good() {
+      return invoice.item().good();
+    }
+  }
+
+  /** Gives each invoice's recipient what it sold, by the charge that paid for it. */
+  public static void deliver(
+      DSLContext tx, BotId bot, Collection<Delivery> deliveries, Instant now) {
+    var access = deliveries.stream().filter(d -> d.good() instanceof Good.Access).toList();
+    var credits = deliveries.stream().filter(d -> d.good() instanceof Good.Consumable).toList();
+    if (!access.isEmpty()) grant(tx, bot, access, now);
+    if (!credits.isEmpty()) credit(tx, bot, credits, now);
+  }
+
+  private static void grant(DSLContext tx, BotId bot, List<Delivery> access, Instant now) {
+    tx.execute(
+        GRANT,
+        bot.value(),
+        now.atOffset(ZoneOffset.UTC),
+        column(access, String[]::new, d -> d.charge().value()),
+        column(access, Long[]::new, d -> d.invoice().parties().recipient().value()),
+        column(access, String[]::new, d -> ((Good.Access) d.good()).entitlement().key()),
+        column(access, String[]::new, d -> d.good().kind().name()),
+        column(access, OffsetDateTime[]::new, d -> d.paidAt().atOffset(ZoneOffset.UTC)),
+        column(access, Integer[]::new, DeliveryStore::days),
+        column(access, OffsetDateTime[]::new, DeliveryStore::endsAt),
+        column(access, UUID[]::new, DeliveryStore::subscription));
+  }
+
+  private static void credit(DSLContext tx, BotId bot, List<Delivery> credits, Instant now) {
+    tx.execute(
+        CREDIT,
+        bot.value(),
+        now.atOffset(ZoneOffset.UTC),
+        column(credits, String[]::new, d -> d.charge().value()),
+        column(credits, Long[]::new, d -> d.invoice().parties().recipient().value()),
+        column(credits, String[]::new, d -> ((Good.Consumable) d.good()).unit().name()),
+        column(credits, Long[]::new, DeliveryStore::units));
+  }
+
+  private static <T extends @Nullable Object> T[] column(
+      List<Delivery> rows, IntFunction<T[]> array, Function<Delivery, T> value) {
+    return rows.stream().map(value).toArray(array);
+  }
+
+  private static @Nullable Integer days(Delivery delivery) {
+    return delivery.good() instanceof Good.Pass(_, var days)
+        ? Integer.valueOf(days * delivery.invoice().item().quantity())
+        : null;
+  }
+
+  private static @Nullable OffsetDateTime endsAt(Delivery delivery) {
+    return delivery.good() instanceof Good.Subscription
+        ? delivery.coversUntil().atOffset(ZoneOffset.UTC)
+        : null;
+  }
+
+  private static @Nullable UUID subscription(Delivery delivery) {
+    return delivery.good() instanceof Good.Subscription ? delivery.invoice().id().value() : null;
+  }
+
+  private static Long units(Delivery delivery) {
+    return (long) ((Good.Consumable) delivery.good()).units()
+        * delivery.invoice().item().quantity();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.starkeeper.store;
+
+import com.google.gson.JsonObject;
+import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.Event;
+import dev.starkeeper.model.InvoiceId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import org.jooq.DSLContext;
+
+/** The log of what happened. */
+public final class EventStore {
+  /** Takes the ids and writes the rows in one: the counter stays locked until the commit. */
+  private static final String APPEND =
+      """
+      with taken as (
+        insert into event_counter as counter (bot_id, last_id) values (?, ?)
+        on conflict (bot_id) do update set last_id = counter.last_id + excluded.last_id
+        returning last_id)
+      insert into event (bot_id, id, type, customer_id, occurred_at, data)
+      select ?, taken.last_id - ? + told.place, told.type, told.customer_id, told.at, told.data
+      from taken, unnest(?::text[], ?::bigint[], ?::timestamptz[], ?::text[])
+        with ordinality as told (type, customer_id, at, data, place)
+      """;
+
+  private EventStore() {}
+
+  /** In that sequence, after all that others have committed. The last write of a transaction. */
+  public static void append(DSLContext tx, BotId bot, List<Event> events) {
+    if (events.isEmpty()) return;
+    tx.execute(
+        APPEND,
+        bot.value(),
+        events.size(),
+        bot.value(),
+        events.size(),
+        events.stream().map(Event::type).toArray(String[]::new),
+        events.stream().map(event -> event.customer().value()).toArray(Long[]::new),
+        events.stream().map(e -> utc(e.occurredAt())).toArray(OffsetDateTime[]::new),
+        events.stream().map(event -> data(event).toString()).toArray(String[]::new));
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static JsonObject data(Event event) {
+    var json = new JsonObject();
+    json.addProperty("customerId", event.customer().value());
+    switch (event) {
+      case Event.OfPayment told -> describe(told, json);
+      case Event.OfEntitlement told -> {
+        json.addProperty("entitlement", told.claim().entitlement().key());
+        json.addProperty("chargeId", told.charge().value());
+      }
+      case Event.OfCredits told -> {
+        json.addProperty("unit", told.unit().name());
+        json.addProperty("amount", told.amount());
+        json.addProperty("chargeId", told.charge().value());
+      }
+      case Event.OfSubscription told -> describe(told, json);
+    }
+    return json;
+  }
+
+  private static void describe(Event.OfPayment told, JsonObject json) {
+    var payment = told.payment().payment();
+    json.addProperty("chargeId", payment.chargeId().value());
+    InvoiceId.ofPayload(payment.invoicePayload())
+        .ifPresent(invoice -> json.addProperty("invoiceId", invoice.payload()));
+    json.addProperty("stars", payment.stars().amount());
+    json.addProperty("status", told.payment().status().name().toLowerCase(Locale.ROOT));
+    json.addProperty("paidAt", payment.paidAt().toString());
+    if (!told.payment().reason().isEmpty()) json.addProperty("reason", told.payment().reason());
+  }
+
+  private static void describe(Event.OfSubscription told, JsonObject json) {
+    var subscription = told.subscription();
+    json.addProperty("subscriptionId", subscription.id().payload());
+    json.addProperty("sku", subscription.item().sku().value());
+    json.addProperty("stars", subscription.item().stars().amount());
+    json.addProperty("currentPeriodEnd", subscription.term().periodEndsAt().toString());
+  }
+}

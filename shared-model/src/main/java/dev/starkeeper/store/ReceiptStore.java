@@ -1,0 +1,64 @@
+package dev.starkeeper.store;
+
+import static dev.starkeeper.schema.Tables.CUSTOMER;
+import static dev.starkeeper.schema.Tables.INVOICE;
+import static dev.starkeeper.schema.Tables.PAYMENT;
+import static dev.starkeeper.schema.Tables.PRODUCT_VERSION;
+
+import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.ChargeId;
+import dev.starkeeper.model.Receipt;
+import dev.starkeeper.model.RefundNotice;
+import dev.starkeeper.model.TelegramUser;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/** What payers are told of their charges, and in which language. */
+public final class ReceiptStore {
+  private ReceiptStore() {}
+
+  /** What a receipt says, and to whom; empty when he has blocked the bot. */
+  public static Optional<Receipt> receipt(DSLContext tx, BotId bot, ChargeId charge) {
+    return tx.select(
+            CUSTOMER.CUSTOMER_ID,
+            CUSTOMER.LANGUAGE_CODE,
+            PRODUCT_VERSION.TITLE,
+            INVOICE.QUANTITY,
+            PAYMENT.STARS)
+        .from(PAYMENT)
+        .join(CUSTOMER)
+        .on(CUSTOMER.BOT_ID.eq(PAYMENT.BOT_ID), CUSTOMER.CUSTOMER_ID.eq(PAYMENT.PAYER_ID))
+        .join(INVOICE)
+        .on(INVOICE.BOT_ID.eq(PAYMENT.BOT_ID), INVOICE.ID.eq(PAYMENT.INVOICE_ID))
+        .join(PRODUCT_VERSION)
+        .on(PRODUCT_VERSION.BOT_ID.eq(INVOICE.BOT_ID), PRODUCT_VERSION.SKU.eq(INVOICE.SKU))
+        .and(PRODUCT_VERSION.VERSION.eq(INVOICE.PRODUCT_VERSION))
+        .where(PAYMENT.BOT_ID.eq(bot), PAYMENT.CHARGE_ID.eq(charge))
+        .and(CUSTOMER.BLOCKED_AT.isNull())
+        .fetchOptional(row ->
+            new Receipt(
+                new TelegramUser(row.value1(), row.value2()),
+                row.value3(),
+                row.value4(),
+                row.value5()));
+  }
+
+  /** Why a charge came back; empty when he has blocked the bot, or somebody asked for it. */
+  public static Optional<RefundNotice> notice(DSLContext tx, BotId bot, ChargeId charge) {
+    return tx.select(CUSTOMER.CUSTOMER_ID, CUSTOMER.LANGUAGE_CODE, PAYMENT.REASON, PAYMENT.STARS)
+        .from(PAYMENT)
+        .join(CUSTOMER)
+        .on(CUSTOMER.BOT_ID.eq(PAYMENT.BOT_ID), CUSTOMER.CUSTOMER_ID.eq(PAYMENT.PAYER_ID))
+        .where(PAYMENT.BOT_ID.eq(bot), PAYMENT.CHARGE_ID.eq(charge))
+        .and(CUSTOMER.BLOCKED_AT.isNull())
+        .fetchOptional()
+        .flatMap(row ->
+            RefundNotice.Reason.of(row.get(PAYMENT.REASON))
+                .map(reason ->
+                    new RefundNotice(
+                        new TelegramUser(
+                            row.get(CUSTOMER.CUSTOMER_ID), row.get(CUSTOMER.LANGUAGE_CODE)),
+                        reason,
+                        row.get(PAYMENT.STARS))));
+  }
+}

@@ -1,0 +1,198 @@
+package dev.starkeeper.store;
+
+import static dev.starkeeper.schema.Tables.PAYMENT;
+import static dev.starkeeper.schema.Tables.REFUND_REQUEST;
+import static dev.starkeeper.schema.Tables.SUBSCRIPTION;
+
+import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.ChargeId;
+import dev.starkeeper.model.InvoiceId;
+import dev.starkeeper.model.PaymentStatus;
+import dev.starkeeper.model.RefundedPayment;
+import dev.starkeeper.model.TelegramUserId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Charges on their way back, and those that are back. */
+public final class RefundStore {
+  /** How we came to know that a charge is back. */
+  public enum ToldBy {
+    /** We asked Telegram for it. */
+    US,
+    UPDATE,
+    HISTORY
+  }
+
+  private static final String MARK =
+      """
+      update payment
+      set status = 'REFUNDED', refunded_at = back.at, refund_told_by = ?,
+          reason = coalesce(payment.reason, 'REFUNDED_OUTSIDE')
+      from unnest(?::text[], ?::timestamptz[]) as back (charge_id, at)
+      where payment.bot_id = ? and payment.charge_id = back.charge_id
+        and payment.status <> 'REFUNDED'
+      returning payment.charge_id
+      """;
+
+  /** What was paid when is not told with a refund: until it is, it was paid when it went back. */
+  private static final String INSERT =
+      """
+      insert into payment (bot_id, charge_id, payer_id, stars, invoice_payload, invoice_id, status,
+                           reason, renewal, recorded_from, paid_at, recorded_at, refunded_at,
+                           refund_told_by)
+      select ?, r.charge_id, r.payer_id, r.stars, r.payload, r.invoice_id, 'REFUNDED',
+             'REFUNDED_BEFORE_SEEN', false, case ? when 'HISTORY' then 'HISTORY' else 'UPDATE' end,
+             r.at, ?::timestamptz, r.at, ?
+      from unnest(?::text[], ?::bigint[], ?::integer[], ?::text[], ?::uuid[], ?::timestamptz[])
+        as r (charge_id, payer_id, stars, payload, invoice_id, at)
+      order by r.charge_id
+      on conflict do nothing
+      returning charge_id
+      """;
+
+  private static final String REQUEST =
+      """
+      insert into refund_request as asked (bot_id, charge_id, reason, requested_by, requested_at)
+      values (?, ?, ?, ?, ?::timestamptz)
+      on conflict (bot_id, charge_id) do update
+      set reason = excluded.reason, requested_by = excluded.requested_by,
+          requested_at = excluded.requested_at, taken_at = null
+      where asked.taken_at is not null
+      """;
+
+  /**
+   * A charge that Telegram is to give back.
+   *
+   * @param subscription the first charge of the subscription that would be charged again, if it is
+   *     one that is to end with this refund
+   */
+  public record ToRefund(TelegramUserId payer, Optional<ChargeId> subscription) {}
+
+  private RefundStore() {}
+
+  /** Asks for it once; asks anew if an earlier request came to an end. */
+  public static void request(
+      DSLContext tx, BotId bot, ChargeId charge, String reason, String by, Instant now) {
+    tx.execute(REQUEST, bot.value(), charge.value(), reason, by, now.atOffset(ZoneOffset.UTC));
+  }
+
+  /** Makes an open request the payment's own state. */
+  public static void take(DSLContext tx, BotId bot, ChargeId charge, Instant now) {
+    var reason =
+        tx.update(REFUND_REQUEST)
+            .set(REFUND_REQUEST.TAKEN_AT, now)
+            .where(REFUND_REQUEST.BOT_ID.eq(bot), REFUND_REQUEST.CHARGE_ID.eq(charge))
+            .and(REFUND_REQUEST.TAKEN_AT.isNull())
+            .returningResult(REFUND_REQUEST.REASON)
+            .fetchOptional(REFUND_REQUEST.REASON);
+    reason.ifPresent(words ->
+        tx.update(PAYMENT)
+            .set(PAYMENT.STATUS, PaymentStatus.REFUND_REQUESTED)
+            .set(PAYMENT.REASON, words)
+            .where(PAYMENT.BOT_ID.eq(bot), PAYMENT.CHARGE_ID.eq(charge))
+            .and(
+                PAYMENT.STATUS.in(
+                    PaymentStatus.FULFILLED, PaymentStatus.UNMATCHED, PaymentStatus.REFUND_FAILED))
+            .execute());
+  }
+
+  /** What Telegram is to be asked; empty when no refund of it is under way. */
+  public static Optional<ToRefund> find(DSLContext tx, BotId bot, ChargeId charge) {
+    return tx.select(
+            PAYMENT.PAYER_ID,
+            PAYMENT.PERIOD_ENDS_AT,
+            PAYMENT.REASON,
+            SUBSCRIPTION.FIRST_CHARGE_ID,
+            SUBSCRIPTION.PERIOD_ENDS_AT)
+        .from(PAYMENT)
+        .leftJoin(SUBSCRIPTION)
+        .on(SUBSCRIPTION.BOT_ID.eq(PAYMENT.BOT_ID), SUBSCRIPTION.ID.eq(PAYMENT.INVOICE_ID))
+        .where(PAYMENT.BOT_ID.eq(bot), PAYMENT.CHARGE_ID.eq(charge))
+        .and(PAYMENT.STATUS.eq(PaymentStatus.REFUND_REQUESTED))
+        .fetchOptional(row ->
+            new ToRefund(row.get(PAYMENT.PAYER_ID), Optional.ofNullable(toEnd(charge, row))));
+  }
+
+  /** A duplicate began a subscription of its own; otherwise the latest month ends with it. */
+  private static @Nullable ChargeId toEnd(ChargeId charge, Record row) {
+    var until = row.get(PAYMENT.PERIOD_ENDS_AT);
+    if (until == null) return null;
+    if (DUPLICATES.contains(row.get(PAYMENT.REASON))) return charge;
+    return until.equals(row.get(SUBSCRIPTION.PERIOD_ENDS_AT))
+        ? row.get(SUBSCRIPTION.FIRST_CHARGE_ID)
+        : null;
+  }
+
+  private static final Set<String> DUPLICATES = Set.of("SECOND_CHARGE", "ALREADY_OWNED");
+
+  /** Telegram would not take it back. False when no refund of it was under way. */
+  public static boolean markFailed(
+      DSLContext tx, BotId bot, ChargeId charge, String telegramsWords) {
+    return tx.update(PAYMENT)
+            .set(PAYMENT.STATUS, PaymentStatus.REFUND_FAILED)
+            .set(PAYMENT.REASON, telegramsWords)
+            .where(PAYMENT.BOT_ID.eq(bot), PAYMENT.CHARGE_ID.eq(charge))
+            .and(PAYMENT.STATUS.eq(PaymentStatus.REFUND_REQUESTED))
+            .execute()
+        == 1;
+  }
+
+  /** Those of the charges that were not back before. Each must be recorded. */
+  public static Set<ChargeId> mark(
+      DSLContext tx, BotId bot, Collection<RefundedPayment> refunds, ToldBy by) {
+    return charges(
+        tx.fetch(
+            MARK,
+            by.name(),
+            column(refunds, String[]::new, r -> r.chargeId().value()),
+            column(refunds, OffsetDateTime[]::new, r -> r.at().atOffset(ZoneOffset.UTC)),
+            bot.value()));
+  }
+
+  /** Records charges that we had never seen as what they are: back. Returns those that were new. */
+  public static Set<ChargeId> insertRefunded(
+      DSLContext tx, BotId bot, Collection<RefundedPayment> refunds, ToldBy by, Instant now) {
+    return charges(
+        tx.fetch(
+            INSERT,
+            bot.value(),
+            by.name(),
+            now.atOffset(ZoneOffset.UTC),
+            by.name(),
+            column(refunds, String[]::new, r -> r.chargeId().value()),
+            column(refunds, Long[]::new, r -> r.payer().id().value()),
+            column(refunds, Integer[]::new, r -> r.stars().amount()),
+            column(refunds, String[]::new, RefundedPayment::invoicePayload),
+            column(refunds, UUID[]::new, RefundStore::namedInvoice),
+            column(refunds, OffsetDateTime[]::new, r -> r.at().atOffset(ZoneOffset.UTC))));
+  }
+
+  private static @Nullable UUID namedInvoice(RefundedPayment refund) {
+    return InvoiceId.ofPayload(refund.invoicePayload()).map(InvoiceId::value).orElse(null);
+  }
+
+  private static Set<ChargeId> charges(List<? extends Record> rows) {
+    return rows.stream()
+        .map(row -> new ChargeId(row.get(0, String.class)))
+        .collect(Collectors.toSet());
+  }
+
+  private static <T extends @Nullable Object> T[] column(
+      Collection<RefundedPayment> rows,
+      IntFunction<T[]> array,
+      Function<RefundedPayment, T> value) {
+    return rows.stream().map(value).toArray(array);
+  }
+}
