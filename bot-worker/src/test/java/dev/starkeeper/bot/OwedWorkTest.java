@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.starkeeper.bot.payment.RecordPayments;
+import dev.starkeeper.bot.payment.RefundPayment;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.store.OwedWorkStore;
@@ -19,9 +20,9 @@ final class OwedWorkTest {
   private final ScriptedTelegram telegram = new ScriptedTelegram();
   private final SendReceipt sendReceipt =
       new SendReceipt(test.database(), telegram, () -> Shop.NOON, new Phrases());
-  private final RefundPayment refundPayment =
-      new RefundPayment(test.database(), telegram, () -> Shop.NOON);
   private final RecordPayments recordPayments = Shop.recording(test.database(), () -> Shop.NOON);
+  private final RefundPayment refundPayment =
+      new RefundPayment(test.database(), telegram, () -> Shop.NOON, recordPayments);
 
   @AfterEach
   void close() {

@@ -11,10 +11,12 @@ import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.PaymentMatch;
 import dev.starkeeper.model.PaymentMatch.Reason;
 import dev.starkeeper.model.PaymentStatus;
+import dev.starkeeper.model.Recurrence;
 import dev.starkeeper.model.SettledPayment;
 import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.store.PaymentStore;
+import dev.starkeeper.store.PaymentStore.RecordedFrom;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -39,14 +41,19 @@ final class RecordPaymentsRaceTest {
   void chargeThatAnotherWorkerIsRecordingHasNoEffectsHere() throws Exception {
     var payment =
         new SuccessfulPayment(
-            new ChargeId("charge-17"), Shop.aBuyer(), new Stars(3), "not ours", false, Shop.NOON);
+            new ChargeId("charge-17"),
+            Shop.aBuyer(),
+            new Stars(3),
+            "not ours",
+            Recurrence.none(),
+            Shop.NOON);
     var match = new PaymentMatch.Nothing(Reason.UNKNOWN_INVOICE);
     var settled = new SettledPayment(payment, match, PaymentStatus.UNMATCHED);
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var here =
           database.inTransaction(tx -> {
-            PaymentStore.insertNew(tx, Shop.BOT, List.of(settled), Shop.NOON);
+            PaymentStore.insertNew(tx, Shop.BOT, List.of(settled), RecordedFrom.UPDATE, Shop.NOON);
             var recording = threads.submit(recording(payment));
             Locks.awaitAWaiter(test.config());
             return recording;

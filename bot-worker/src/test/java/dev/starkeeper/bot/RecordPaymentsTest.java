@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.starkeeper.bot.payment.Outcome;
 import dev.starkeeper.bot.payment.RecordPayments;
+import dev.starkeeper.bot.payment.Report;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.Entitlement;
+import dev.starkeeper.model.Grant;
 import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.InvoiceState;
 import dev.starkeeper.model.PaymentMatch.Reason;
@@ -64,7 +66,7 @@ final class RecordPaymentsTest {
     var payment = Shop.payment("charge-4", invoice);
     recordPayments.record(Shop.paid(payment));
 
-    var outcomes = recordPayments.record(nCopies(50, payment));
+    var outcomes = recordPayments.record(nCopies(50, new Report.Paid(payment)));
 
     assertThat(outcomes).hasSize(50).containsOnly(new Outcome.AlreadyRecorded());
     assertThat(credits(payment.payer())).isEqualTo(Map.of("coins", 70L));
@@ -75,7 +77,8 @@ final class RecordPaymentsTest {
   void sameChargeToldFiftyTimesInOneBatchIsRecordedOnce() {
     var invoice = shop.invoice(shop.coins("coins-8", 8, 80));
 
-    var outcomes = recordPayments.record(nCopies(50, Shop.payment("charge-5", invoice)));
+    var outcomes =
+        recordPayments.record(nCopies(50, new Report.Paid(Shop.payment("charge-5", invoice))));
 
     assertThat(outcomes).containsOnlyOnce(new Outcome.Fulfilled(invoice.id()));
     assertThat(outcomes).filteredOn(new Outcome.AlreadyRecorded()::equals).hasSize(49);
@@ -101,7 +104,7 @@ final class RecordPaymentsTest {
         .singleElement()
         .isInstanceOfSatisfying(
             Outcome.Conflicts.class,
-            conflict -> assertThat(conflict.recorded().saysTheSameAs(payment)).isTrue());
+            conflict -> assertThat(conflict.recorded().payment().saysTheSameAs(payment)).isTrue());
     assertThat(rows("select stars::text from payment")).containsExactly("51");
   }
 
@@ -126,7 +129,7 @@ final class RecordPaymentsTest {
 
     var outcomes =
         recordPayments.record(
-            List.of(Shop.payment("charge-9", invoice), Shop.payment("charge-10", invoice)));
+            Shop.paid(Shop.payment("charge-9", invoice), Shop.payment("charge-10", invoice)));
 
     assertThat(outcomes)
         .containsExactly(
@@ -164,8 +167,11 @@ final class RecordPaymentsTest {
   }
 
   private List<Entitlement> entitlements(Invoice invoice) {
-    return database.inTransaction(
-        tx -> OwnershipStore.entitlements(tx, Shop.BOT, invoice.parties().recipient()));
+    return database
+        .inTransaction(tx -> OwnershipStore.grants(tx, Shop.BOT, invoice.parties().recipient()))
+        .stream()
+        .map(Grant::entitlement)
+        .toList();
   }
 
   private Map<String, Long> credits(TelegramUser customer) {

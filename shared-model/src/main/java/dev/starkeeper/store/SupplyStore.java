@@ -49,7 +49,7 @@ public final class SupplyStore {
 
   private static final String TAKE =
       """
-      update product set stock = stock + change.pieces, updated_at = ?::timestamptz
+      update product set stock = greatest(0, stock + change.pieces), updated_at = ?::timestamptz
       from (select sku, sum(pieces) as pieces
             from unnest(?::text[], ?::integer[]) as one (sku, pieces) group by sku) as change
       where product.bot_id = ? and product.sku = change.sku and product.stock is not null
@@ -101,7 +101,7 @@ public final class SupplyStore {
                 row -> row.get(2, Integer.class)));
   }
 
-  /** What was sold is gone. The products must be locked, and have that much. */
+  /** What was sold is gone; where a person assigned more than there was, nothing is left. */
   public static void take(DSLContext tx, BotId bot, Collection<Invoice> sold, Instant now) {
     change(tx, bot, sold, -1, now);
   }

@@ -41,12 +41,13 @@ record ApplyPayments(Scope scope, RecordingRules rules, Source source) {
   Map<ChargeId, SettledPayment> apply(
       Collection<SuccessfulPayment> payments, Map<InvoiceId, Invoice> invoices) {
     if (payments.isEmpty()) return Map.of();
-    var settlement = new Settlement(rules.settlement(), facts(payments, invoices));
+    var facts = facts(payments, invoices);
+    var settlement = new Settlement(rules.settlement(), facts);
     var settled = payments.stream().map(settlement::settle).toList();
     var recorded =
         PaymentStore.insertNew(scope.tx(), scope.bot(), settled, source.from(), scope.now());
     var fresh = settled.stream().filter(s -> recorded.contains(s.payment().chargeId())).toList();
-    if (!fresh.isEmpty()) follow(fresh);
+    if (!fresh.isEmpty()) follow(fresh, facts.stock().keySet());
     return fresh.stream().collect(toMap(s -> s.payment().chargeId(), Function.identity()));
   }
 
@@ -84,10 +85,10 @@ record ApplyPayments(Scope scope, RecordingRules rules, Source source) {
     return skus.isEmpty() ? Map.of() : SupplyStore.lock(scope.tx(), scope.bot(), skus);
   }
 
-  private void follow(List<SettledPayment> fresh) {
+  private void follow(List<SettledPayment> fresh, Set<Sku> scarce) {
     var payers = fresh.stream().filter(s -> !isImported(s)).map(s -> s.payment().payer()).toList();
     if (!payers.isEmpty()) CustomerStore.remember(scope.tx(), scope.bot(), payers, scope.now());
-    new Deliver(scope).deliver(fresh);
+    new Deliver(scope, scarce).deliver(fresh);
     var inVain =
         fresh.stream()
             .map(SettledPayment::match)

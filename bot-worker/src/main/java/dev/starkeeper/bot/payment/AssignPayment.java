@@ -10,6 +10,7 @@ import dev.starkeeper.store.AssignmentStore;
 import dev.starkeeper.store.InvoiceStore;
 import dev.starkeeper.store.OwedWorkStore.Subject;
 import dev.starkeeper.store.PaymentStore;
+import dev.starkeeper.store.SupplyStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -47,11 +48,12 @@ public final class AssignPayment {
     if (invoice == null || payment == null || !isOpen(invoice, payment)) return false;
     if (!PaymentStore.assign(tx, bot, subject.charge(), invoice.id())) return false;
 
+    var scarce = SupplyStore.lock(tx, bot, List.of(invoice.item().sku())).keySet();
     var scope = Scope.of(tx, bot, clock.instant());
     var settled =
         new SettledPayment(
             payment.payment(), new PaymentMatch.Pays(invoice), PaymentStatus.FULFILLED);
-    new Deliver(scope).deliver(List.of(settled));
+    new Deliver(scope, scarce).deliver(List.of(settled));
     scope.close();
     return true;
   }

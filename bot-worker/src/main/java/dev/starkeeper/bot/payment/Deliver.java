@@ -10,6 +10,7 @@ import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.PaymentMatch;
 import dev.starkeeper.model.RenewalState;
 import dev.starkeeper.model.SettledPayment;
+import dev.starkeeper.model.Sku;
 import dev.starkeeper.model.Subscription;
 import dev.starkeeper.store.DeliveryStore;
 import dev.starkeeper.store.DeliveryStore.Delivery;
@@ -20,9 +21,14 @@ import dev.starkeeper.store.SupplyStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Gives what was paid for, and notes what follows from charges that were just recorded. */
-record Deliver(Scope scope) {
+/**
+ * Gives what was paid for, and notes what follows from charges that were just recorded.
+ *
+ * @param scarce products that have a stock, locked
+ */
+record Deliver(Scope scope, Set<Sku> scarce) {
 
   void deliver(List<SettledPayment> fresh) {
     var deliveries = new ArrayList<Delivery>();
@@ -36,7 +42,8 @@ record Deliver(Scope scope) {
     }
     if (!paid.isEmpty()) {
       InvoiceStore.markPaid(scope.tx(), scope.bot(), paid);
-      SupplyStore.take(scope.tx(), scope.bot(), paid, scope.now());
+      var pieces = paid.stream().filter(i -> scarce.contains(i.item().sku())).toList();
+      if (!pieces.isEmpty()) SupplyStore.take(scope.tx(), scope.bot(), pieces, scope.now());
       paid.forEach(invoice -> scope.consequences().changed(invoice.id()));
     }
     DeliveryStore.deliver(scope.tx(), scope.bot(), deliveries, scope.now());
