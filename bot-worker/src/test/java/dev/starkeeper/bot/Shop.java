@@ -14,6 +14,7 @@ import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.Item;
 import dev.starkeeper.model.Offer;
+import dev.starkeeper.model.Ownership;
 import dev.starkeeper.model.Parties;
 import dev.starkeeper.model.Period;
 import dev.starkeeper.model.PhotoUrl;
@@ -21,6 +22,7 @@ import dev.starkeeper.model.PreCheckoutQuery;
 import dev.starkeeper.model.Product;
 import dev.starkeeper.model.Progress;
 import dev.starkeeper.model.Recurrence;
+import dev.starkeeper.model.RefundedPayment;
 import dev.starkeeper.model.SettlementPolicy;
 import dev.starkeeper.model.Sku;
 import dev.starkeeper.model.Stars;
@@ -29,14 +31,17 @@ import dev.starkeeper.model.Supply;
 import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.model.TelegramUserId;
 import dev.starkeeper.store.InvoiceStore;
+import dev.starkeeper.store.OwnershipStore;
 import dev.starkeeper.store.ProductStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Makes the facts of a test: products, invoices, queries, payments, each with values of its own.
@@ -44,6 +49,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Shop {
   static final BotId BOT = new BotId(7000001);
   static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+  static final Duration GRACE = Duration.ofHours(1);
   static final Duration TTL = Duration.ofHours(1);
 
   private static final AtomicLong BUYERS = new AtomicLong(50_000);
@@ -60,6 +66,24 @@ final class Shop {
 
   Product coins(String sku, int stars, int units) {
     return saved(sku, stars, new Good.Consumable(new CreditUnit("coins"), units));
+  }
+
+  Product pass(String sku, int stars, int days) {
+    return saved(sku, stars, new Good.Pass(new Entitlement("vip"), days));
+  }
+
+  Product subscription(String sku, int stars) {
+    return saved(sku, stars, new Good.Subscription(new Entitlement("vip")));
+  }
+
+  /** The same, with so many pieces left and so many for one customer. */
+  Product scarce(Product product, int stock, int perCustomer) {
+    var supply = new Supply(stock, perCustomer);
+    var scarce =
+        new Product(
+            product.sku(), product.version(), product.offer(), product.good(), true, supply);
+    database.inTransactionDo(tx -> ProductStore.makeCurrent(tx, BOT, scarce, NOON));
+    return scarce;
   }
 
   private Product saved(String sku, int stars, Good good) {
@@ -133,13 +157,42 @@ final class Shop {
         NOON.plusSeconds(30));
   }
 
+  /** One of a subscription's months. */
+  static SuccessfulPayment month(String charge, Invoice invoice, Recurrence month, Instant at) {
+    var payment = payment(charge, invoice);
+    return new SuccessfulPayment(
+        payment.chargeId(), payment.payer(), payment.stars(), payment.invoicePayload(), month, at);
+  }
+
+  static Report refunded(SuccessfulPayment payment, Instant at) {
+    return new Report.Refunded(
+        new RefundedPayment(
+            payment.chargeId(), payment.payer(), payment.stars(), payment.invoicePayload(), at));
+  }
+
+  List<String> rows(String query) {
+    return database.inTransaction(tx -> tx.fetch(query).getValues(0, String.class));
+  }
+
+  /** When what he has of that name ends; empty if he has nothing of it. */
+  Optional<Instant> endsAt(TelegramUser customer, String entitlement, Instant now) {
+    return database.inTransaction(tx -> OwnershipStore.grants(tx, BOT, customer.id())).stream()
+        .filter(grant -> grant.entitlement().key().equals(entitlement))
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.toList(), grants -> Ownership.of(grants, now, GRACE)))
+        .stream()
+        .map(Ownership::endsAt)
+        .findFirst();
+  }
+
   /** As updates tell of payments. */
   static List<Report> paid(SuccessfulPayment... payments) {
     return Arrays.stream(payments).<Report>map(Report.Paid::new).toList();
   }
 
   static RecordPayments recording(Database database, InstantSource clock) {
-    var rules = new RecordingRules(SettlementPolicy.STANDARD, Duration.ofHours(1));
+    var rules = new RecordingRules(SettlementPolicy.STANDARD, GRACE);
     return new RecordPayments(database, BOT, clock, rules);
   }
 }
