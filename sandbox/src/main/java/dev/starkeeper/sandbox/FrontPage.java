@@ -14,16 +14,26 @@ final class FrontPage {
       <h2>Controls</h2>
       <p>Each takes <code>?token=…</code> and, unless it only shows something, a JSON body.</p>
       <pre>
-      POST   /sandbox/pay      {"link":"https://t.me/$…","user":{"id":1}}     a user pays
-      POST   /sandbox/message  {"user":{"id":1},"text":"/start"}              a user writes
-      POST   /sandbox/block    {"user":{"id":1},"blocked":true}               a user blocks the bot
-      POST   /sandbox/refund   {"chargeId":"stx…"}                            a refund from outside
-      POST   /sandbox/updates  an update, {"updates":[…]} or {"raw":"text"}   any update
-      POST   /sandbox/revoke                                                  the token becomes invalid
-      PUT    /sandbox/faults   {"getUpdates":[{"kind":"lose_answer"}]}        things go wrong
-      GET    /sandbox/faults                                                  what will still go wrong
-      GET    /sandbox/state                                                   everything of the bot
-      DELETE /sandbox/state                                                   the bot starts anew
+      POST   /sandbox/pay           {"link":"https://t.me/$…","user":{"id":1}}      a user pays
+      POST   /sandbox/users         {"user":{"id":1},"stars":100}                   how many Stars a user has
+      POST   /sandbox/message       {"user":{"id":1},"text":"/start"}               a user writes
+      POST   /sandbox/block         {"user":{"id":1},"blocked":true}                a user blocks the bot
+      POST   /sandbox/clock         {"advance":"P30D"}                              time goes by, renewals fall due
+      POST   /sandbox/subscriptions/cancel     {"chargeId":"stx…"}                  a user wants no renewal
+      POST   /sandbox/subscriptions/resume     {"user":{"id":1},"payload":"club"}   a user wants it after all
+      POST   /sandbox/subscriptions/fail-next  {"chargeId":"stx…"}                  the next renewal fails
+      POST   /sandbox/subscriptions/renew      {"chargeId":"stx…"}                  a lapsed one is paid late
+      POST   /sandbox/refund        {"chargeId":"stx…"}                             a refund from outside
+      POST   /sandbox/chargebacks   {"chargeId":"stx…"}                             a store takes its money back
+      POST   /sandbox/withdrawals   {"amount":1000,"outcome":"pending"}             Stars go to Fragment
+      POST   /sandbox/transactions  {"partner":"other","direction":"in","amount":1} any line of the history
+      DELETE /sandbox/transactions?at=0                                             the history forgets a line
+      POST   /sandbox/updates       an update, {"updates":[…]} or {"raw":"text"}    any update
+      POST   /sandbox/revoke                                                        the token becomes invalid
+      PUT    /sandbox/faults        {"getUpdates":[{"kind":"lose_answer"}]}         things go wrong
+      GET    /sandbox/faults                                                        what will still go wrong
+      GET    /sandbox/state                                                         everything of the bot
+      DELETE /sandbox/state?seed=7                                                  the bot starts anew
       </pre>
       </body>
       </html>

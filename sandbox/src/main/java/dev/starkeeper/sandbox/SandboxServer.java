@@ -46,7 +46,7 @@ public final class SandboxServer implements AutoCloseable {
     } catch (BindException e) {
       throw new IOException(address + ": " + e.getMessage(), e);
     }
-    var bots = new Bots(clock, config.timing());
+    var bots = new Bots(clock, config.timing(), config.randomness());
     var threads = Executors.newVirtualThreadPerTaskExecutor();
     http.createContext("/", new Front(bots));
     http.setExecutor(threads);

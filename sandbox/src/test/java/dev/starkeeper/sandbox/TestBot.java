@@ -143,6 +143,35 @@ record TestBot(HttpClient http, URI url, String token) {
     return update.getAsJsonObject("pre_checkout_query").get("id").getAsString();
   }
 
+  /** Sells a subscription; returns the update of its first payment. */
+  JsonObject subscribes(long userId, String payload, int stars) {
+    var link = createLink(payload, stars, "subscription_period", 2_592_000).result().getAsString();
+    return pays(userId, link);
+  }
+
+  /** Advances this bot's own clock. */
+  JsonObject advance(String time) {
+    return controlled("clock", "{\"advance\":\"" + time + "\"}");
+  }
+
+  /** The answer of a control that is carried out. */
+  JsonObject controlled(String name, String body) {
+    var answer = control("POST", name, body);
+    if (answer.status() != 200) throw new AssertionError(answer.status() + " " + answer.text());
+    return answer.json();
+  }
+
+  /** The whole history, the oldest line first. */
+  List<JsonObject> transactions(Object... namesAndValues) {
+    var result = call("getStarTransactions", namesAndValues).result().getAsJsonObject();
+    return Answer.objects(result.getAsJsonArray("transactions"));
+  }
+
+  /** All that waits, of which nothing is confirmed. */
+  List<JsonObject> updates() {
+    return call("getUpdates").updates();
+  }
+
   /** Pays and approves; returns the successful_payment update. */
   JsonObject pays(long userId, String link) {
     var paid = pay(link, userId);

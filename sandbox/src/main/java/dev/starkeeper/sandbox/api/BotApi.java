@@ -31,6 +31,7 @@ public final class BotApi {
       var named =
           MethodTable.find(methodName(address.group(2), request.parameters()))
               .orElseThrow(Refusal::notFound);
+      bot.settleDue();
       return call(bot, named, request.parameters());
     } catch (Refusal refusal) {
       return refusal.reply();

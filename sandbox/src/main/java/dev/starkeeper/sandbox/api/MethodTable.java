@@ -23,6 +23,7 @@ public final class MethodTable {
           Map.entry("sendInvoice", InvoiceMethods::sendInvoice),
           Map.entry("answerPreCheckoutQuery", StarMethods::answerPreCheckoutQuery),
           Map.entry("refundStarPayment", StarMethods::refundStarPayment),
+          Map.entry("editUserStarSubscription", StarMethods::editUserStarSubscription),
           Map.entry("getStarTransactions", StarMethods::getStarTransactions),
           Map.entry("getMyStarBalance", StarMethods::getMyStarBalance));
 

@@ -27,10 +27,9 @@ final class StarMethods {
   }
 
   static Reply refundStarPayment(Bot bot, Parameters parameters) {
-    var userId = parameters.number("user_id");
-    if (userId <= 0) throw Refusal.badRequest("invalid user_id specified");
+    var userId = userId(parameters);
     var chargeId = parameters.required("telegram_payment_charge_id");
-    return switch (bot.refund(userId, chargeId)) {
+    return switch (bot.treasury().refund(userId, chargeId)) {
       case RefundResult.Refunded _ -> Reply.ok("true");
       case RefundResult.AlreadyRefunded _ -> throw Refusal.badRequest("CHARGE_ALREADY_REFUNDED");
       case RefundResult.OtherPayer _ -> throw Refusal.badRequest("USER_ID_INVALID");
@@ -39,11 +38,27 @@ final class StarMethods {
     };
   }
 
+  static Reply editUserStarSubscription(Bot bot, Parameters parameters) {
+    var userId = userId(parameters);
+    var chargeId = parameters.required("telegram_payment_charge_id");
+    var isCanceled = parameters.flag("is_canceled");
+    if (!bot.subscribers().edit(userId, chargeId, isCanceled)) {
+      throw Refusal.badRequest("CHARGE_ID_INVALID");
+    }
+    return Reply.ok("true");
+  }
+
+  private static long userId(Parameters parameters) {
+    var userId = parameters.number("user_id");
+    if (userId <= 0) throw Refusal.badRequest("invalid user_id specified");
+    return userId;
+  }
+
   static Reply getStarTransactions(Bot bot, Parameters parameters) {
     var offset = parameters.integer("offset", 0, 0, Integer.MAX_VALUE);
     var limit = parameters.integer("limit", MAX_LIMIT, 1, MAX_LIMIT);
     var transactions = new JsonArray();
-    bot.books().page(offset, limit).stream()
+    bot.history().page(offset, limit).stream()
         .map(StarTransaction::toJson)
         .forEach(transactions::add);
     var result = new JsonObject();
@@ -52,8 +67,6 @@ final class StarMethods {
   }
 
   static Reply getMyStarBalance(Bot bot, Parameters parameters) {
-    var result = new JsonObject();
-    result.addProperty("amount", bot.books().balance());
-    return Reply.ok(result.toString());
+    return Reply.ok(bot.history().balance().toJson().toString());
   }
 }

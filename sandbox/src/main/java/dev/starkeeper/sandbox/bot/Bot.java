@@ -1,21 +1,19 @@
 package dev.starkeeper.sandbox.bot;
 
-import com.google.gson.JsonObject;
 import dev.starkeeper.sandbox.fault.FaultPlan;
 import dev.starkeeper.sandbox.stars.Books;
-import dev.starkeeper.sandbox.stars.Books.RefundResult;
 import dev.starkeeper.sandbox.stars.Charge;
+import dev.starkeeper.sandbox.stars.History;
 import dev.starkeeper.sandbox.stars.Invoice;
 import dev.starkeeper.sandbox.stars.Invoices;
 import dev.starkeeper.sandbox.stars.Payment;
 import dev.starkeeper.sandbox.stars.PreCheckouts;
+import dev.starkeeper.sandbox.stars.Subscriptions;
 import dev.starkeeper.sandbox.stars.User;
 import dev.starkeeper.sandbox.updates.Mailbox;
-import dev.starkeeper.sandbox.updates.UpdateKind;
-import dev.starkeeper.sandbox.updates.UpdateText;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,32 +21,51 @@ import java.util.concurrent.TimeUnit;
 /**
  * One bot and all that Telegram keeps for it.
  *
- * <p>Each part guards itself and calls no other while it does, so bots never wait for one another
- * and a bot's pollers never wait for its payers.
+ * <p>Each part guards itself and calls no other while it does, but for the books, which write the
+ * history. The timeline stands above them: who moves Stars or the clock holds it first and the
+ * parts after it. Nobody waits while holding either, so bots never wait for one another and a bot's
+ * pollers never wait for its payers.
  */
 public final class Bot {
   private static final String TIMEOUT = "BOT_PRECHECKOUT_TIMEOUT";
+  private static final String TOO_FEW_STARS = "BALANCE_TOO_LOW";
 
   private final BotToken token;
-  private final InstantSource clock;
+  private final BotClock clock;
   private final Timing timing;
+  private final Randomness randomness;
   private final Mailbox mailbox;
-  private final Invoices invoices = new Invoices();
+  private final Invoices invoices;
   private final PreCheckouts preCheckouts;
-  private final Books books = new Books();
+  private final History history = new History();
+  private final Books books;
+  private final Subscriptions subscriptions = new Subscriptions();
   private final Chats chats = new Chats();
   private final SentMessages messages = new SentMessages();
+  private final Notices notices;
+  private final Timeline timeline;
+  private final Treasury treasury;
+  private final Subscribers subscribers;
   private final CallCounts calls = new CallCounts();
   private final FaultPlan faults = new FaultPlan();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean revoked;
 
-  Bot(BotToken token, InstantSource clock, Timing timing) {
+  Bot(BotToken token, BotClock clock, Timing timing, Randomness randomness) {
     this.token = token;
     this.clock = clock;
     this.timing = timing;
-    this.preCheckouts = new PreCheckouts(timing.preCheckoutTimeout());
-    this.mailbox = new Mailbox(clock, timing.pollPacing());
+    this.randomness = randomness;
+    mailbox = new Mailbox(clock, timing.pollPacing(), randomness.of(token, "updates"));
+    invoices = new Invoices(randomness.of(token, "invoices"));
+    preCheckouts =
+        new PreCheckouts(timing.preCheckoutTimeout(), randomness.of(token, "preCheckouts"));
+    books = new Books(history, randomness.of(token, "books"));
+    notices = new Notices(token, messages, mailbox);
+    var renewals = new Renewals(subscriptions, books, notices);
+    timeline = new Timeline(clock, renewals);
+    treasury = new Treasury(timeline, books, history, notices);
+    subscribers = new Subscribers(timeline, renewals);
   }
 
   /**
@@ -56,16 +73,14 @@ public final class Bot {
    */
   public PayResult pay(Invoice invoice, User payer, Charge charge) throws InterruptedException {
     chats.meet(payer);
+    if (!books.canPay(payer, charge)) return new PayResult.NotAsked(TOO_FEW_STARS);
     var query = preCheckouts.ask();
-    var asked = new JsonObject();
-    asked.addProperty("id", query.id());
-    asked.add("from", payer.toJson());
-    charge.addTo(asked);
-    mailbox.deliver(
-        UpdateKind.PRE_CHECKOUT_QUERY, UpdateText.of(UpdateKind.PRE_CHECKOUT_QUERY, asked));
+    notices.asked(query, payer, charge, now());
     return switch (preCheckouts.await(query)) {
       case PreCheckouts.Result.Answered(var answer) when answer.ok() ->
-          new PayResult.Paid(settle(invoice, payer, charge), answer.millis());
+          settle(invoice, payer, charge)
+              .<PayResult>map(payment -> new PayResult.Paid(payment, answer.millis()))
+              .orElseGet(() -> new PayResult.Failed(TOO_FEW_STARS, answer.millis()));
       case PreCheckouts.Result.Answered(var answer) ->
           new PayResult.Failed(answer.error(), answer.millis());
       case PreCheckouts.Result.TimedOut _ ->
@@ -74,55 +89,35 @@ public final class Bot {
     };
   }
 
-  private Payment settle(Invoice invoice, User payer, Charge charge) {
-    var payment = books.pay(payer, charge, now());
-    invoice.timesPaid().incrementAndGet();
-    var message = message(payer, payer.toJson());
-    message.add("successful_payment", payment.toSuccessfulPayment());
-    deliver(message);
-    return payment;
-  }
-
-  /** Gives a whole charge back; the bot sees it as a message of its own. */
-  public RefundResult refund(long userId, String chargeId) {
-    var result = books.refund(userId, chargeId, now());
-    if (result instanceof RefundResult.Refunded(var payment)) {
-      var message = message(payment.payer(), BotProfile.asSender(token));
-      message.add("refunded_payment", payment.toRefundedPayment());
-      deliver(message);
-    }
-    return result;
-  }
-
-  /** A refund the bot did not ask for, such as Telegram's own. */
-  public RefundResult refundFromOutside(String chargeId) {
-    return books
-        .payerOf(chargeId)
-        .map(payer -> refund(payer.id(), chargeId))
-        .orElseGet(RefundResult.UnknownCharge::new);
+  /** Meanwhile the payer may have spent his Stars elsewhere. */
+  private Optional<Payment> settle(Invoice invoice, User payer, Charge charge) {
+    return timeline.then(now -> {
+      var paid = books.pay(payer, charge, now);
+      paid.ifPresent(payment -> {
+        invoice.timesPaid().incrementAndGet();
+        if (charge.isSubscription()) subscriptions.start(payment, invoice.terms().amount());
+        notices.paid(payment);
+      });
+      return paid;
+    });
   }
 
   /** Plays a user who writes to the bot; returns the update's id, if the bot wants messages. */
   public OptionalInt receive(User sender, String text) {
     chats.meet(sender);
-    var message = message(sender, sender.toJson());
-    message.addProperty("text", text);
-    var commands = BotCommands.in(text);
-    if (!commands.isEmpty()) message.add("entities", commands);
-    return deliver(message);
+    return notices.wrote(sender, text, now());
   }
 
-  private JsonObject message(User with, JsonObject from) {
-    var message = new JsonObject();
-    message.addProperty("message_id", messages.nextMessageId());
-    message.add("from", from);
-    message.add("chat", with.toChatJson());
-    message.addProperty("date", now().getEpochSecond());
-    return message;
+  /** Lets happen what is due by now, as it must before anything else is asked of the bot. */
+  public void settleDue() {
+    timeline.then(now -> now);
   }
 
-  private OptionalInt deliver(JsonObject message) {
-    return mailbox.deliver(UpdateKind.MESSAGE, UpdateText.of(UpdateKind.MESSAGE, message));
+  /** Moves this bot's clock, and lets happen what falls due on the way. */
+  public Settled advance(Duration time) {
+    var settled = timeline.advance(time);
+    mailbox.dropExpired();
+    return settled;
   }
 
   /** For a wait that must end when the bot does. */
@@ -167,6 +162,27 @@ public final class Bot {
 
   public Books books() {
     return books;
+  }
+
+  public History history() {
+    return history;
+  }
+
+  public Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  /** What is done with Stars besides paying for an invoice. */
+  public Treasury treasury() {
+    return treasury;
+  }
+
+  public Subscribers subscribers() {
+    return subscribers;
+  }
+
+  Randomness randomness() {
+    return randomness;
   }
 
   public Chats chats() {

@@ -1,6 +1,7 @@
 package dev.starkeeper.sandbox.bot;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** All bots: each well-formed token is one, from the first time it is heard of. */
@@ -8,24 +9,30 @@ public final class Bots implements AutoCloseable {
   private final ConcurrentHashMap<BotToken, Bot> byToken = new ConcurrentHashMap<>();
   private final InstantSource clock;
   private final Timing timing;
+  private final Randomness randomness;
 
-  public Bots(InstantSource clock, Timing timing) {
+  public Bots(InstantSource clock, Timing timing, Randomness randomness) {
     this.clock = clock;
     this.timing = timing;
+    this.randomness = randomness;
   }
 
   public Bot get(BotToken token) {
-    return byToken.computeIfAbsent(token, this::fresh);
+    return byToken.computeIfAbsent(token, unheard -> fresh(unheard, randomness));
   }
 
-  /** Starts that bot anew with empty books; whoever waits for the old one is let go. */
-  public void reset(BotToken token) {
-    var old = byToken.put(token, fresh(token));
+  /**
+   * Starts that bot anew with empty books; whoever waits for the old one is let go. Unless a
+   * randomness is wanted, its names are new ones, though a seed that was given foretells them.
+   */
+  public void reset(BotToken token, Optional<Randomness> wanted) {
+    var next = wanted.orElseGet(() -> get(token).randomness().next());
+    var old = byToken.put(token, fresh(token, next));
     if (old != null) old.close();
   }
 
-  private Bot fresh(BotToken token) {
-    return new Bot(token, clock, timing);
+  private Bot fresh(BotToken token, Randomness chosen) {
+    return new Bot(token, new BotClock(clock), timing, chosen);
   }
 
   @Override

@@ -9,5 +9,8 @@ public sealed interface PayResult {
   /** {@code error} is the bot's own message, or Telegram's constant. */
   record Failed(String error, long preCheckoutMillis) implements PayResult {}
 
+  /** The client knows that its user has too few Stars, so the bot is not asked. */
+  record NotAsked(String error) implements PayResult {}
+
   record Cancelled() implements PayResult {}
 }

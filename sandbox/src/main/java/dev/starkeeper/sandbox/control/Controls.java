@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import dev.starkeeper.sandbox.bot.Bot;
 import dev.starkeeper.sandbox.bot.BotToken;
 import dev.starkeeper.sandbox.bot.Bots;
+import dev.starkeeper.sandbox.bot.Randomness;
 import dev.starkeeper.sandbox.wire.ControlRequest;
 import dev.starkeeper.sandbox.wire.Reply;
 import java.util.Map;
@@ -23,7 +24,17 @@ public final class Controls {
             Map.entry("POST /sandbox/pay", PayControl::pay),
             Map.entry("POST /sandbox/message", UserControls::write),
             Map.entry("POST /sandbox/block", UserControls::block),
-            Map.entry("POST /sandbox/refund", PayControl::refund),
+            Map.entry("POST /sandbox/refund", TreasuryControls::refund),
+            Map.entry("POST /sandbox/users", UserControls::fillPurse),
+            Map.entry("POST /sandbox/clock", ClockControl::advance),
+            Map.entry("POST /sandbox/subscriptions/cancel", SubscriptionControls::cancel),
+            Map.entry("POST /sandbox/subscriptions/resume", SubscriptionControls::resume),
+            Map.entry("POST /sandbox/subscriptions/fail-next", SubscriptionControls::failNext),
+            Map.entry("POST /sandbox/subscriptions/renew", SubscriptionControls::renew),
+            Map.entry("POST /sandbox/chargebacks", TreasuryControls::chargeBack),
+            Map.entry("POST /sandbox/withdrawals", TreasuryControls::withdraw),
+            Map.entry("POST /sandbox/transactions", TransactionsControl::enter),
+            Map.entry("DELETE /sandbox/transactions", TransactionsControl::drop),
             Map.entry("POST /sandbox/updates", UpdatesControl::push),
             Map.entry("POST /sandbox/revoke", Controls::revoke),
             Map.entry("GET /sandbox/faults", FaultsControl::show),
@@ -37,9 +48,10 @@ public final class Controls {
     if (control == null) return unknown(request);
     try {
       var bot = bots.get(token(request));
+      bot.settleDue();
       return Reply.json(200, control.apply(bot, request));
     } catch (UnusableControl e) {
-      return Reply.json(400, error(e.sentence()));
+      return Reply.json(e.status(), error(e.sentence()));
     }
   }
 
@@ -68,7 +80,12 @@ public final class Controls {
   }
 
   private JsonElement reset(Bot bot, ControlRequest request) {
-    bots.reset(bot.token());
+    var seed = request.query().text("seed");
+    var wanted = Randomness.parse(seed);
+    if (!seed.isEmpty() && wanted.isEmpty()) {
+      throw new UnusableControl("The seed is not a whole number: " + seed + ".");
+    }
+    bots.reset(bot.token(), wanted);
     return done();
   }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.starkeeper.sandbox.wire.StrictJson;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -101,6 +102,20 @@ final class Fields {
       return Optional.of(new Fields(value, "\"" + field + "\""));
     }
     throw wrong(field, "an object");
+  }
+
+  /** As it stands, to be passed on. */
+  Optional<JsonObject> optionalJson(String field) {
+    if (!json.has(field)) return Optional.empty();
+    if (json.get(field) instanceof JsonObject value) return Optional.of(value);
+    throw wrong(field, "an object");
+  }
+
+  /** One of these words. */
+  String oneOf(String field, List<String> words) {
+    var word = text(field);
+    if (!words.contains(word)) throw wrong(field, "one of " + String.join(", ", words));
+    return word;
   }
 
   JsonArray array(String field) {

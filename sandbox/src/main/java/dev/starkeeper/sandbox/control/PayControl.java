@@ -5,13 +5,12 @@ import com.google.gson.JsonObject;
 import dev.starkeeper.sandbox.bot.Bot;
 import dev.starkeeper.sandbox.bot.PayResult;
 import dev.starkeeper.sandbox.bot.SentMessage;
-import dev.starkeeper.sandbox.stars.Books.RefundResult;
 import dev.starkeeper.sandbox.stars.Charge;
 import dev.starkeeper.sandbox.stars.Invoice;
 import dev.starkeeper.sandbox.wire.ControlRequest;
 import java.util.Optional;
 
-/** A user at the payment sheet, and Telegram taking Stars back. */
+/** A user at the payment sheet. */
 final class PayControl {
   private PayControl() {}
 
@@ -36,6 +35,7 @@ final class PayControl {
         failed.addProperty("preCheckoutMs", millis);
         yield failed;
       }
+      case PayResult.NotAsked(var error) -> failed(error);
       case PayResult.Cancelled _ -> status("cancelled");
     };
   }
@@ -66,23 +66,13 @@ final class PayControl {
         agreed.isSubscription());
   }
 
-  static JsonElement refund(Bot bot, ControlRequest request) {
-    var chargeId = Fields.of(request.body()).onlyThese("chargeId").text("chargeId");
-    return switch (bot.refundFromOutside(chargeId)) {
-      case RefundResult.Refunded _ -> status("refunded");
-      case RefundResult.AlreadyRefunded _ -> status("already_refunded");
-      case RefundResult.OtherPayer _, RefundResult.UnknownCharge _ ->
-          throw new UnusableControl("No payment of this bot has that charge id.");
-    };
-  }
-
-  private static JsonObject failed(String error) {
+  static JsonObject failed(String error) {
     var failed = status("failed");
     failed.addProperty("error", error);
     return failed;
   }
 
-  private static JsonObject status(String status) {
+  static JsonObject status(String status) {
     var result = new JsonObject();
     result.addProperty("status", status);
     return result;

@@ -20,7 +20,7 @@ final class StateControl {
     var state = new JsonObject();
     state.addProperty("botId", bot.token().botId());
     state.addProperty("revoked", bot.isRevoked());
-    state.addProperty("balance", bot.books().balance());
+    state.addProperty("balance", bot.history().balance().stars());
     state.add("totals", totals(bot));
     addMailbox(bot, state);
     state.add("calls", calls(bot));
@@ -31,6 +31,10 @@ final class StateControl {
     state.add(
         "preCheckoutAnswers",
         all(bot.preCheckouts().newestAnswers(limit), StateShapes::preCheckoutAnswer));
+    state.addProperty("now", bot.now().toString());
+    state.addProperty("nanostarBalance", bot.history().balance().nanostars());
+    state.add("subscriptions", all(bot.subscriptions().newest(limit), StateShapes::subscription));
+    state.add("users", all(bot.books().newestPurses(limit), StateShapes::purse));
     return state;
   }
 
@@ -41,6 +45,8 @@ final class StateControl {
     totals.addProperty("refunds", bot.books().refundCount());
     totals.addProperty("messages", bot.messages().count());
     totals.addProperty("preCheckoutAnswers", bot.preCheckouts().answerCount());
+    totals.addProperty("transactions", bot.history().size());
+    totals.addProperty("subscriptions", bot.subscriptions().count());
     return totals;
   }
 

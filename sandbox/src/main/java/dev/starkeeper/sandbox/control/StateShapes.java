@@ -1,11 +1,15 @@
 package dev.starkeeper.sandbox.control;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.starkeeper.sandbox.bot.SentMessage;
 import dev.starkeeper.sandbox.stars.Invoice;
 import dev.starkeeper.sandbox.stars.Payment;
 import dev.starkeeper.sandbox.stars.PreCheckoutAnswer;
-import dev.starkeeper.sandbox.stars.StarTransaction;
+import dev.starkeeper.sandbox.stars.Purse;
+import dev.starkeeper.sandbox.stars.Refund;
+import dev.starkeeper.sandbox.stars.Subscription;
+import dev.starkeeper.sandbox.stars.Subscription.Mark;
 
 /** How the parts of a bot's state look in JSON. */
 final class StateShapes {
@@ -34,12 +38,36 @@ final class StateShapes {
     return json;
   }
 
-  static JsonObject refund(StarTransaction refund) {
+  static JsonObject refund(Refund refund) {
     var json = new JsonObject();
     json.addProperty("chargeId", refund.payment().chargeId());
     json.addProperty("userId", refund.payment().payer().id());
     json.addProperty("amount", refund.payment().charge().amount());
     json.addProperty("refundedAt", refund.at().toString());
+    return json;
+  }
+
+  static JsonObject subscription(Subscription subscription) {
+    var json = new JsonObject();
+    json.addProperty("firstChargeId", subscription.firstChargeId());
+    json.addProperty("userId", subscription.payer().id());
+    json.addProperty("payload", subscription.renewal().payload());
+    json.addProperty("amount", subscription.renewal().amount());
+    json.addProperty("expiresAt", subscription.paidUntil().toString());
+    json.addProperty("canceled", subscription.is(Mark.CANCELED));
+    json.addProperty("canceledByBot", subscription.is(Mark.BARRED));
+    json.addProperty("failsNext", subscription.is(Mark.FAILS_NEXT));
+    json.addProperty("lapsed", subscription.is(Mark.LAPSED));
+    var charges = new JsonArray();
+    subscription.chargeIds().forEach(charges::add);
+    json.add("charges", charges);
+    return json;
+  }
+
+  static JsonObject purse(Purse purse) {
+    var json = new JsonObject();
+    json.addProperty("userId", purse.userId());
+    json.addProperty("stars", purse.stars());
     return json;
   }
 

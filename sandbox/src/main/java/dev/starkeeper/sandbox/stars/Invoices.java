@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /** The invoices of one bot, found by the link that opens them. */
@@ -15,9 +16,15 @@ public final class Invoices {
 
   private final Map<String, Invoice> bySlug = new HashMap<>();
   private final Log<Invoice> all = new Log<>();
+  private final RandomText names;
+
+  /** Slugs come from {@code random}. */
+  public Invoices(RandomGenerator random) {
+    names = new RandomText(random);
+  }
 
   public synchronized Invoice add(InvoiceTerms terms) {
-    var invoice = new Invoice(RandomText.base64(SLUG_BYTES), terms, new AtomicInteger());
+    var invoice = new Invoice(names.base64(SLUG_BYTES), terms, new AtomicInteger());
     bySlug.put(invoice.slug(), invoice);
     all.add(invoice);
     return invoice;

@@ -11,6 +11,23 @@ final class Log<T> {
     entries.add(entry);
   }
 
+  /** Makes {@code entry} number {@code index}; what was there and later moves on by one. */
+  void insert(int index, T entry) {
+    entries.add(index, entry);
+  }
+
+  T remove(int index) {
+    return entries.remove(index);
+  }
+
+  T get(int index) {
+    return entries.get(index);
+  }
+
+  void set(int index, T entry) {
+    entries.set(index, entry);
+  }
+
   int size() {
     return entries.size();
   }

@@ -9,17 +9,20 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 
 /** The pre-checkout queries of one bot: those that wait for its word, and the words it gave. */
 public final class PreCheckouts {
   private final Map<String, PreCheckout> open = new HashMap<>();
   private final Log<PreCheckoutAnswer> answers = new Log<>();
   private final Duration timeout;
+  private final RandomText names;
   private boolean closed;
 
-  /** A query that is older than {@code timeout} takes no answer. */
-  public PreCheckouts(Duration timeout) {
+  /** A query that is older than {@code timeout} takes no answer; ids come from {@code random}. */
+  public PreCheckouts(Duration timeout, RandomGenerator random) {
     this.timeout = timeout;
+    this.names = new RandomText(random);
   }
 
   /** What became of a query within its time. */
@@ -33,7 +36,7 @@ public final class PreCheckouts {
   }
 
   public synchronized PreCheckout ask() {
-    return ask(RandomText.number());
+    return ask(names.number());
   }
 
   /** Makes {@code id} answerable, once; asking again while it is open changes nothing. */

@@ -1,22 +1,19 @@
 package dev.starkeeper.sandbox.stars;
 
-import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.random.RandomGenerator;
 
-/** Names nobody can guess, in the base64url alphabet. */
-final class RandomText {
-  private static final SecureRandom RANDOM = new SecureRandom();
+/** Names in the base64url alphabet, as hard to guess as their source. Its owner guards it. */
+record RandomText(RandomGenerator random) {
 
-  private RandomText() {}
-
-  static String base64(int bytes) {
-    var random = new byte[bytes];
-    RANDOM.nextBytes(random);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  String base64(int bytes) {
+    var chosen = new byte[bytes];
+    random.nextBytes(chosen);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(chosen);
   }
 
   /** A positive number of 63 bits, in decimal, as Telegram names its queries. */
-  static String number() {
-    return Long.toString(RANDOM.nextLong(1, Long.MAX_VALUE));
+  String number() {
+    return Long.toString(random.nextLong(1, Long.MAX_VALUE));
   }
 }

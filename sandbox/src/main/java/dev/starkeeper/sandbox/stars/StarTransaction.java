@@ -4,29 +4,31 @@ import com.google.gson.JsonObject;
 import java.time.Instant;
 
 /**
- * One line of a bot's books: a payment that came in, or its refund that went out under the same id.
+ * One line of a bot's history, which is what Telegram calls a star transaction; {@code amount} is
+ * never negative, and {@code partner} is the Bot API's {@code TransactionPartner}.
  */
-public record StarTransaction(Payment payment, boolean isRefund, Instant at) {
+public record StarTransaction(
+    String id, StarAmount amount, boolean isIncoming, JsonObject partner, Instant at) {
+
+  /** A refund has its payment's id. */
+  static StarTransaction of(Payment payment, boolean isIncoming, Instant at) {
+    var amount = StarAmount.of(payment.charge().amount());
+    return new StarTransaction(
+        payment.chargeId(), amount, isIncoming, StarPartners.payer(payment), at);
+  }
+
+  /** What the line adds to the balance. */
+  StarAmount effect() {
+    return isIncoming ? amount : StarAmount.NONE.minus(amount);
+  }
 
   /** The Bot API's {@code StarTransaction}. */
   public JsonObject toJson() {
     var json = new JsonObject();
-    json.addProperty("id", payment.chargeId());
-    json.addProperty("amount", payment.charge().amount());
+    json.addProperty("id", id);
+    amount.addTo(json);
     json.addProperty("date", at.getEpochSecond());
-    json.add(isRefund ? "receiver" : "source", partner());
+    json.add(isIncoming ? "source" : "receiver", partner);
     return json;
-  }
-
-  private JsonObject partner() {
-    var partner = new JsonObject();
-    partner.addProperty("type", "user");
-    partner.addProperty("transaction_type", "invoice_payment");
-    partner.add("user", payment.payer().toJson());
-    partner.addProperty("invoice_payload", payment.charge().payload());
-    if (payment.charge().isSubscription()) {
-      partner.addProperty("subscription_period", InvoiceTerms.SUBSCRIPTION_PERIOD);
-    }
-    return partner;
   }
 }

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Where updates wait for the bot, and where its pollers wait for updates. */
@@ -26,7 +27,7 @@ public final class Mailbox {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final UpdateQueue queue = new UpdateQueue();
+  private final UpdateQueue queue;
   private final InstantSource clock;
   private final PollPacing pacing;
   private AllowedUpdates allowed = AllowedUpdates.BY_DEFAULT;
@@ -39,17 +40,19 @@ public final class Mailbox {
     private @Nullable String replacedBecause;
   }
 
-  public Mailbox(InstantSource clock, Duration pollPacing) {
+  /** The first update's id comes from {@code random}. */
+  public Mailbox(InstantSource clock, Duration pollPacing, RandomGenerator random) {
     this.clock = clock;
     this.pacing = new PollPacing(pollPacing);
+    this.queue = new UpdateQueue(random);
   }
 
-  /** Queues an update, unless the bot did not ask for its kind; returns its id. */
-  public OptionalInt deliver(UpdateKind kind, IntFunction<String> jsonOfId) {
+  /** Queues an update that came at {@code at}, if the bot asked for its kind; returns its id. */
+  public OptionalInt deliver(UpdateKind kind, Instant at, IntFunction<String> jsonOfId) {
     lock.lock();
     try {
       if (!allowed.kinds().contains(kind)) return OptionalInt.empty();
-      return add(jsonOfId, kind);
+      return add(jsonOfId, kind, at);
     } finally {
       lock.unlock();
     }
@@ -60,17 +63,26 @@ public final class Mailbox {
     lock.lock();
     try {
       wantedId.ifPresent(queue::continueAt);
-      return add(jsonOfId, kind);
+      return add(jsonOfId, kind, now());
     } finally {
       lock.unlock();
     }
   }
 
-  private OptionalInt add(IntFunction<String> jsonOfId, UpdateKind kind) {
-    var now = clock.instant();
-    var id = queue.add(jsonOfId, now.plus(kind.retention()), now);
+  private OptionalInt add(IntFunction<String> jsonOfId, UpdateKind kind, Instant at) {
+    var id = queue.add(jsonOfId, at.plus(kind.retention()), now());
     changed.signalAll();
     return id;
+  }
+
+  /** Drops what is too old, wherever it stands in the queue. */
+  public void dropExpired() {
+    lock.lock();
+    try {
+      queue.dropExpired(now());
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Blocks as long as {@code request} says, or until there is something to return. */

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
 
 /** The updates of one bot that are not confirmed yet. Its owner guards it. */
 final class UpdateQueue {
@@ -18,10 +18,15 @@ final class UpdateQueue {
   private static final int AHEAD = 10; // an offset further past the end is ignored
 
   private final TreeMap<Integer, Event> events = new TreeMap<>();
-  private int nextId = ThreadLocalRandom.current().nextInt(FIRST_ID_FROM, FIRST_ID_TO + 1);
+  private int nextId;
   private int confirmedOffset;
 
   private record Event(String json, Instant expiresAt) {}
+
+  /** The first id comes from {@code random}. */
+  UpdateQueue(RandomGenerator random) {
+    nextId = random.nextInt(FIRST_ID_FROM, FIRST_ID_TO + 1);
+  }
 
   /** The id the next update gets. */
   int nextId() {
@@ -33,8 +38,12 @@ final class UpdateQueue {
     if (events.isEmpty() || id > nextId) nextId = id;
   }
 
-  /** Returns the id, or nothing when the queue is full. */
+  /**
+   * Returns the id, or nothing when the queue is full. What came and expired in the past, while the
+   * clock was advanced, had an id as well.
+   */
   OptionalInt add(IntFunction<String> jsonOfId, Instant expiresAt, Instant now) {
+    if (expiresAt.isBefore(now)) return OptionalInt.of(nextId++);
     if (events.size() >= MAX_EVENTS) dropExpiredFromHead(now);
     if (events.size() >= MAX_EVENTS) return OptionalInt.empty();
     var id = nextId++;
@@ -79,6 +88,11 @@ final class UpdateQueue {
     while (!events.isEmpty() && events.firstEntry().getValue().expiresAt().isBefore(now)) {
       events.pollFirstEntry();
     }
+  }
+
+  /** Time has made a leap: most of what waits may be too old by now. */
+  void dropExpired(Instant now) {
+    events.values().removeIf(event -> event.expiresAt().isBefore(now));
   }
 
   void clear() {

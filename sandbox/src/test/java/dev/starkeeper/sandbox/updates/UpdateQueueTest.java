@@ -3,13 +3,14 @@ package dev.starkeeper.sandbox.updates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class UpdateQueueTest {
   private static final int MOST = 100_000;
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
-  private final UpdateQueue queue = new UpdateQueue();
+  private final UpdateQueue queue = new UpdateQueue(new SplittableRandom(1));
 
   @Test
   void fullQueueLosesWhatComesOnTop() {

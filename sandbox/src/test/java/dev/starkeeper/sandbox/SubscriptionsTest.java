@@ -1,0 +1,277 @@
+package dev.starkeeper.sandbox;
+
+import static dev.starkeeper.sandbox.RunningSandbox.NOON;
+import static dev.starkeeper.sandbox.TestBot.chargeId;
+import static dev.starkeeper.sandbox.TestBot.payment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+final class SubscriptionsTest {
+  private static final long PERIOD = 2_592_000; // seconds, thirty days
+
+  @AutoClose private final RunningSandbox sandbox = RunningSandbox.start();
+  private final TestBot bot = sandbox.newBot();
+
+  @Test
+  void firstPaymentTellsWhenThePeriodEnds() {
+    var first = payment(bot.subscribes(42, "club-1", 7));
+
+    assertThat(first.get("is_recurring").getAsBoolean()).isTrue();
+    assertThat(first.get("is_first_recurring").getAsBoolean()).isTrue();
+    assertThat(first.get("subscription_expiration_date").getAsLong())
+        .isEqualTo(NOON.getEpochSecond() + PERIOD);
+  }
+
+  @Test
+  void renewalIsAPaymentWithoutAPreCheckout() {
+    var first = bot.subscribes(42, "club-2", 8);
+
+    var advanced = bot.advance("P30D");
+
+    assertThat(advanced.get("renewed").getAsInt()).isEqualTo(1);
+    assertThat(bot.updates())
+        .singleElement()
+        .satisfies(update -> {
+          assertThat(update.getAsJsonObject("message").get("date").getAsLong())
+              .isEqualTo(NOON.getEpochSecond() + PERIOD);
+          var renewal = payment(update);
+          assertThat(renewal.get("total_amount").getAsInt()).isEqualTo(8);
+          assertThat(renewal.get("invoice_payload").getAsString()).isEqualTo("club-2");
+          assertThat(renewal.get("is_recurring").getAsBoolean()).isTrue();
+          assertThat(renewal.has("is_first_recurring")).isFalse();
+          assertThat(renewal.get("subscription_expiration_date").getAsLong())
+              .isEqualTo(NOON.getEpochSecond() + 2 * PERIOD);
+          assertThat(chargeId(update)).isNotEqualTo(chargeId(first));
+        });
+  }
+
+  @Test
+  void threePeriodsAreThreeRenewalsEachAtItsDate() {
+    var first = bot.subscribes(42, "club-3", 9);
+
+    var advanced = bot.advance("P90D");
+
+    assertThat(Answer.objects(advanced.getAsJsonArray("renewals")))
+        .extracting(renewal -> renewal.get("at").getAsString())
+        .containsExactly("2026-12-01T12:00:00Z", "2026-12-31T12:00:00Z", "2027-01-30T12:00:00Z");
+    assertThat(bot.transactions())
+        .extracting(line -> (line.get("date").getAsLong() - NOON.getEpochSecond()) / PERIOD)
+        .containsExactly(0L, 1L, 2L, 3L);
+    assertThat(bot.transactions())
+        .extracting(line -> line.get("id").getAsString())
+        .doesNotHaveDuplicates()
+        .startsWith(chargeId(first));
+    assertThat(bot.transactions())
+        .allSatisfy(line ->
+            assertThat(line.getAsJsonObject("source").get("subscription_period").getAsLong())
+                .isEqualTo(PERIOD));
+    assertThat(bot.updates())
+        .as("those before are over a day old")
+        .singleElement()
+        .satisfies(update ->
+            assertThat(payment(update).get("subscription_expiration_date").getAsLong())
+                .isEqualTo(NOON.getEpochSecond() + 4 * PERIOD));
+  }
+
+  @Test
+  void whatFellDueBySandboxTimeHappensBeforeTheNextQuestion() {
+    bot.subscribes(42, "club-4", 10);
+    sandbox.advance(Duration.ofDays(60));
+
+    assertThat(bot.call("getMyStarBalance").result()).hasToString("{\"amount\":30}");
+
+    sandbox.advance(Duration.ofDays(30).minusSeconds(1));
+    assertThat(bot.advance("PT0S").get("renewed").getAsInt()).isZero();
+    sandbox.advance(Duration.ofSeconds(1));
+    assertThat(bot.state().get("balance").getAsInt()).isEqualTo(40);
+  }
+
+  @Test
+  void renewalsOfSeveralComeInTheOrderOfTheirDates() {
+    bot.subscribes(42, "club-5", 1);
+    bot.advance("P1D");
+    bot.subscribes(43, "club-6", 2);
+    bot.advance("P1D");
+    bot.subscribes(42, "club-5", 3);
+
+    bot.advance("P60D");
+
+    assertThat(bot.transactions())
+        .extracting(line -> line.get("amount").getAsInt())
+        .containsExactly(1, 2, 3, 1, 2, 3, 1, 2, 3);
+    assertThat(bot.transactions())
+        .isSortedAccordingTo(
+            (a, b) -> Long.compare(a.get("date").getAsLong(), b.get("date").getAsLong()));
+  }
+
+  @Test
+  void renewalCostsWhatTheInvoiceSaysWhateverWasPaidFirst() {
+    var link = bot.createLink("club-7", 11, "subscription_period", PERIOD).result().getAsString();
+    var paid =
+        bot.payWith("\"link\":\"" + link + "\",\"user\":{\"id\":42},\"tamper\":{\"amount\":1}");
+    bot.approve(bot.nextUpdate()).result();
+    TestBot.within(paid);
+
+    bot.advance("P30D");
+
+    assertThat(bot.transactions())
+        .extracting(line -> line.get("amount").getAsInt())
+        .containsExactly(1, 11);
+  }
+
+  @Test
+  void canceledOneEndsWithoutAWordAndIsNotCharged() {
+    var first = bot.subscribes(42, "club-8", 12);
+
+    assertThat(subscription("cancel", first).get("changed").getAsBoolean()).isTrue();
+    assertThat(subscription("cancel", first).get("changed").getAsBoolean()).isFalse();
+    assertThat(bot.updates())
+        .singleElement()
+        .satisfies(update ->
+            assertThat(update.get("subscription"))
+                .hasToString(
+                    "{\"user\":{\"id\":42,\"is_bot\":false,\"first_name\":\"User 42\"},"
+                        + "\"invoice_payload\":\"club-8\",\"state\":\"canceled\"}"));
+
+    var advanced = bot.advance("P31D");
+
+    assertThat(advanced.get("ended").getAsInt()).isEqualTo(1);
+    assertThat(bot.transactions()).hasSize(1);
+    assertThat(bot.updates()).isEmpty();
+    assertThat(control("resume", first).status()).isEqualTo(409);
+    assertThat(control("renew", first).status()).isEqualTo(409);
+  }
+
+  @Test
+  void resumedOneRenews() {
+    var first = bot.subscribes(42, "club-9", 13);
+    subscription("cancel", first);
+
+    assertThat(subscription("resume", first).get("changed").getAsBoolean()).isTrue();
+    assertThat(subscription("resume", first).get("changed").getAsBoolean()).isFalse();
+
+    assertThat(states()).containsExactly("canceled", "active");
+    assertThat(bot.advance("P30D").get("renewed").getAsInt()).isEqualTo(1);
+  }
+
+  @Test
+  void toldFailureTakesNothingAndTheSubscriptionLapses() {
+    var first = bot.subscribes(42, "club-10", 14);
+    subscription("fail-next", first);
+
+    var advanced = bot.advance("P30D");
+
+    assertThat(advanced.get("failed").getAsInt()).isEqualTo(1);
+    assertThat(states()).containsExactly("failed");
+    assertThat(bot.transactions()).hasSize(1);
+    assertThat(bot.advance("P60D").get("renewed").getAsInt()).isZero();
+    assertThat(bot.state().getAsJsonArray("subscriptions").get(0).getAsJsonObject())
+        .satisfies(lapsed -> assertThat(lapsed.get("lapsed").getAsBoolean()).isTrue())
+        .satisfies(lapsed -> assertThat(lapsed.get("failsNext").getAsBoolean()).isFalse());
+  }
+
+  @Test
+  void lapsedOneIsPaidLateAndCountsFromThen() {
+    var first = bot.subscribes(42, "club-11", 15);
+    assertThat(control("renew", first).sentence()).contains("is paid until 2026-12-01T12:00:00Z");
+    subscription("fail-next", first);
+    bot.advance("P35D");
+
+    var late = subscription("renew", first);
+
+    assertThat(late.get("status").getAsString()).isEqualTo("paid");
+    var paidUntil = NOON.plus(Duration.ofDays(65));
+    assertThat(payment(bot.updates().getLast()).get("subscription_expiration_date").getAsLong())
+        .isEqualTo(paidUntil.getEpochSecond());
+    assertThat(bot.advance("P30D").get("renewed").getAsInt()).isEqualTo(1);
+  }
+
+  @Test
+  void renewalWithTooFewStarsFails() {
+    bot.controlled("users", "{\"user\":{\"id\":42},\"stars\":39}");
+    var first = bot.subscribes(42, "club-12", 20);
+
+    var advanced = bot.advance("P30D");
+
+    assertThat(advanced.get("failed").getAsInt()).isEqualTo(1);
+    assertThat(states()).containsExactly("failed");
+    assertThat(subscription("renew", first))
+        .hasToString("{\"status\":\"failed\",\"error\":\"BALANCE_TOO_LOW\"}");
+    bot.controlled("users", "{\"user\":{\"id\":42},\"stars\":20}");
+    assertThat(subscription("renew", first).get("status").getAsString()).isEqualTo("paid");
+    assertThat(bot.state().getAsJsonArray("users")).hasToString("[{\"userId\":42,\"stars\":0}]");
+  }
+
+  @Test
+  void parallelOnesOfOneLinkAreApart() {
+    var link = bot.createLink("club-13", 16, "subscription_period", PERIOD);
+    var first = bot.pays(42, link.result().getAsString());
+    var second = bot.pays(42, link.result().getAsString());
+    subscription("cancel", first);
+
+    bot.advance("P30D");
+
+    assertThat(bot.transactions()).hasSize(3);
+    var subscriptions = Answer.objects(bot.state().getAsJsonArray("subscriptions"));
+    assertThat(subscriptions)
+        .extracting(found -> found.get("firstChargeId").getAsString())
+        .containsExactly(chargeId(second), chargeId(first));
+    assertThat(subscriptions.getFirst().getAsJsonArray("charges")).hasSize(2);
+  }
+
+  @Test
+  void refundOfAChargeDoesNotStopTheRenewals() {
+    var first = bot.subscribes(42, "club-14", 17);
+    bot.controlled("refund", "{\"chargeId\":\"" + chargeId(first) + "\"}");
+
+    bot.advance("P30D");
+
+    assertThat(bot.state().get("balance").getAsInt()).isEqualTo(17);
+  }
+
+  @Test
+  void subscriptionIsFoundByAnyChargeAndByPayerAndPayload() {
+    var first = bot.subscribes(42, "club-15", 18);
+    bot.advance("P30D");
+    var renewal = bot.updates().getLast();
+
+    assertThat(subscription("cancel", renewal).getAsJsonObject("subscription").get("firstChargeId"))
+        .hasToString("\"" + chargeId(first) + "\"");
+    var byPayer = "{\"user\":{\"id\":42},\"payload\":\"club-15\"}";
+    assertThat(bot.controlled("subscriptions/resume", byPayer).get("changed").getAsBoolean())
+        .isTrue();
+    var stranger = bot.control("POST", "subscriptions/cancel", byPayer.replace("42", "43"));
+    assertThat(stranger.status()).isEqualTo(404);
+    assertThat(stranger.sentence()).isEqualTo("No subscription of this bot is meant by that.");
+  }
+
+  @Test
+  void botThatDoesNotListTheKindIsNotTold() {
+    var first = bot.subscribes(42, "club-16", 19);
+    bot.call("getUpdates", "allowed_updates", "[\"message\"]").result();
+
+    subscription("cancel", first);
+
+    assertThat(bot.updates()).isEmpty();
+  }
+
+  private Stream<String> states() {
+    return bot.updates().stream()
+        .filter(update -> update.has("subscription"))
+        .map(update -> update.getAsJsonObject("subscription").get("state").getAsString());
+  }
+
+  private JsonObject subscription(String what, JsonObject paid) {
+    return bot.controlled("subscriptions/" + what, "{\"chargeId\":\"" + chargeId(paid) + "\"}");
+  }
+
+  private Answer control(String what, JsonObject paid) {
+    return bot.control(
+        "POST", "subscriptions/" + what, "{\"chargeId\":\"" + chargeId(paid) + "\"}");
+  }
+}
