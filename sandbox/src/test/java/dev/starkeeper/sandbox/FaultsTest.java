@@ -78,8 +78,8 @@ final class FaultsTest {
     assertThat(answer.response().headers().firstValue("Retry-After")).contains("17");
     assertThat(answer.text())
         .isEqualTo(
-            "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests: retry after 17\","
-                + "\"parameters\":{\"retry_after\":17}}");
+            "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests: retry after"
+                + " 17\",\"parameters\":{\"retry_after\":17}}");
   }
 
   @Test
@@ -156,6 +156,43 @@ final class FaultsTest {
 
     assertThat(first).isNotEqualTo(inOrder).hasSameElementsAs(inOrder).isEqualTo(second);
     assertThat(ids()).isEqualTo(inOrder);
+  }
+
+  @Test
+  void percentOfTheCallsMeetAFaultTheSameOnesForTheSameSeed() {
+    var plan = "\"getMe\":[{\"kind\":\"html\",\"times\":0,\"percent\":30}],\"seed\":";
+    faults(plan + 7);
+    var first = statuses(200);
+    faults(plan + 7);
+    bot.call("getUpdates").result(); // what else is called changes nothing
+    var second = statuses(200);
+    faults(plan + 8);
+
+    assertThat(first).isEqualTo(second).isNotEqualTo(statuses(200));
+    assertThat(first).filteredOn(status -> status == 502).hasSizeBetween(35, 85);
+  }
+
+  @Test
+  void missedFaultLeavesTheCallToTheNextAndIsNotUsedUp() {
+    faults(
+        "\"getMe\":[{\"kind\":\"html\",\"percent\":1},{\"kind\":\"empty\",\"times\":2,"
+            + "\"status\":503}],\"*\":[{\"kind\":\"server_error\"}],\"seed\":3");
+
+    assertThat(statuses(4)).containsExactly(503, 503, 500, 200);
+    assertThat(bot.control("GET", "faults", "").json().getAsJsonArray("getMe"))
+        .hasToString("[{\"kind\":\"html\",\"times\":1,\"percent\":1,\"status\":502}]");
+  }
+
+  @Test
+  void batchesMeetTheirFaultsByPercentToo() {
+    write(2);
+    faults(
+        "\"getUpdates\":[{\"kind\":\"duplicate_updates\",\"times\":0,\"percent\":50}],\"seed\":1");
+
+    var sizes = IntStream.range(0, 60).mapToObj(_ -> ids().size()).toList();
+
+    assertThat(sizes).filteredOn(size -> size == 4).hasSizeBetween(15, 45);
+    assertThat(sizes).containsOnly(2, 4);
   }
 
   @Test

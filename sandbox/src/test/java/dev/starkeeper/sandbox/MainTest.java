@@ -43,7 +43,7 @@ final class MainTest {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var classPath = System.getProperty("java.class.path");
     var builder = new ProcessBuilder(java, "-cp", classPath, "dev.starkeeper.sandbox.Main");
-    builder.environment().keySet().removeAll(Set.of("PORT", "BIND_ADDRESS"));
+    builder.environment().keySet().removeAll(Set.of("PORT", "BIND_ADDRESS", "SEED"));
     builder.environment().putAll(environment);
     return builder.start();
   }

@@ -47,7 +47,7 @@ public final class Bot {
   private final Treasury treasury;
   private final Subscribers subscribers;
   private final CallCounts calls = new CallCounts();
-  private final FaultPlan faults = new FaultPlan();
+  private final FaultPlan faults;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean revoked;
 
@@ -61,6 +61,7 @@ public final class Bot {
     preCheckouts =
         new PreCheckouts(timing.preCheckoutTimeout(), randomness.of(token, "preCheckouts"));
     books = new Books(history, randomness.of(token, "books"));
+    faults = new FaultPlan(randomness.faultSeed(token));
     notices = new Notices(token, messages, mailbox);
     var renewals = new Renewals(subscriptions, books, notices);
     timeline = new Timeline(clock, renewals);

@@ -34,6 +34,11 @@ public record Randomness(OptionalLong seed) {
     return new SplittableRandom(mixed(seed.getAsLong(), bot.botId(), part.hashCode()));
   }
 
+  /** Of fault plans that name no seed: without one here they are all alike. */
+  long faultSeed(BotToken bot) {
+    return seed.isEmpty() ? 0 : of(bot, "faults").nextLong();
+  }
+
   /** For the bot's next beginning: else it would repeat charge ids that its owner has seen. */
   Randomness next() {
     return seed.isEmpty() ? this : from(mixed(seed.getAsLong(), 1, 1));

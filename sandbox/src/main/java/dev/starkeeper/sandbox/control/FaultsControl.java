@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Shows and replaces a bot's faults. */
@@ -33,7 +34,10 @@ final class FaultsControl {
   static JsonElement replace(Bot bot, ControlRequest request) {
     var json = Fields.parse(request.body());
     var body = new Fields(json, "the body");
-    var seed = body.optionalNumber(SEED, Long.MIN_VALUE, Long.MAX_VALUE).orElse(0L);
+    var seed =
+        body.optionalNumber(SEED, Long.MIN_VALUE, Long.MAX_VALUE)
+            .map(OptionalLong::of)
+            .orElseGet(OptionalLong::empty);
     var plan = new HashMap<String, List<Fault>>();
     for (var method : json.keySet()) {
       if (!method.equals(SEED)) plan.put(known(method), faults(body.array(method), method));
@@ -58,7 +62,7 @@ final class FaultsControl {
   }
 
   private static Fault fault(Fields fields, String method) {
-    fields.onlyThese("kind", "times", "ms", "retryAfter", "status");
+    fields.onlyThese("kind", "times", "percent", "ms", "retryAfter", "status");
     var name = fields.text("kind");
     var kind =
         FaultKind.named(name)
@@ -70,6 +74,7 @@ final class FaultsControl {
     return new Fault(
         kind,
         fields.optionalNumber("times", 0, Integer.MAX_VALUE).orElse(1L).intValue(),
+        fields.optionalNumber("percent", 1, Fault.ALWAYS).orElse(100L).intValue(),
         Duration.ofMillis(fields.optionalNumber("ms", 0, MAX_DELAY_MILLIS).orElse(1000L)),
         fields.optionalNumber("retryAfter", 1, MAX_RETRY_AFTER).orElse(1L).intValue(),
         fields.optionalNumber("status", 200, 599).orElse(usualStatus(kind)).intValue());
@@ -99,6 +104,7 @@ final class FaultsControl {
     var json = new JsonObject();
     json.addProperty("kind", fault.kind().fieldName());
     json.addProperty("times", fault.times());
+    if (fault.percent() < Fault.ALWAYS) json.addProperty("percent", fault.percent());
     switch (fault.kind()) {
       case DELAY -> json.addProperty("ms", fault.delay().toMillis());
       case TOO_MANY_REQUESTS -> json.addProperty("retryAfter", fault.retryAfter());

@@ -2,12 +2,16 @@ package dev.starkeeper.sandbox.fault;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 
 /** The faults one bot will meet, per method, in the order they were written down. */
 public final class FaultPlan {
@@ -18,12 +22,24 @@ public final class FaultPlan {
   private static final int GARBAGE_LENGTH = 64;
 
   private final Map<String, List<Fault>> byMethod = new TreeMap<>();
-  private Random random = new Random(0);
+  private final Map<String, RandomGenerator> dice = new HashMap<>();
+  private final long usualSeed;
+  private long seed;
+  private Random random;
 
-  /** Forgets the plan that was; the same seed gives the same garbage and the same disorder. */
-  public synchronized void replace(Map<String, List<Fault>> faultsByMethod, long seed) {
+  /** The seed is that of plans that have none of their own. */
+  public FaultPlan(long usualSeed) {
+    this.usualSeed = usualSeed;
+    this.seed = usualSeed;
+    this.random = new Random(usualSeed);
+  }
+
+  /** Forgets the plan that was; the same seed gives the same choices, garbage and disorder. */
+  public synchronized void replace(Map<String, List<Fault>> faultsByMethod, OptionalLong wanted) {
     byMethod.clear();
     faultsByMethod.forEach((method, faults) -> byMethod.put(method, new ArrayList<>(faults)));
+    dice.clear();
+    seed = wanted.orElse(usualSeed);
     random = new Random(seed);
   }
 
@@ -48,19 +64,31 @@ public final class FaultPlan {
   }
 
   private Optional<Fault> take(String method, Predicate<FaultKind> wanted) {
-    return takeFrom(method, wanted).or(() -> takeFrom(ANY_METHOD, wanted));
+    return takeFrom(method, method, wanted).or(() -> takeFrom(ANY_METHOD, method, wanted));
   }
 
-  private Optional<Fault> takeFrom(String key, Predicate<FaultKind> wanted) {
+  private Optional<Fault> takeFrom(String key, String method, Predicate<FaultKind> wanted) {
     var planned = byMethod.getOrDefault(key, new ArrayList<>());
     for (var i = 0; i < planned.size(); i++) {
       var fault = planned.get(i);
-      if (!wanted.test(fault.kind())) continue;
+      if (!wanted.test(fault.kind()) || !isMet(fault, method)) continue;
       if (fault.times() == 1) planned.remove(i);
       else if (fault.times() > 1) planned.set(i, fault.lessOnce());
       return Optional.of(fault);
     }
     return Optional.empty();
+  }
+
+  /**
+   * Each method throws dice of its own: how often a bot polls does not change what else it meets.
+   */
+  private boolean isMet(Fault fault, String method) {
+    if (fault.percent() == Fault.ALWAYS) return true;
+    return dice.computeIfAbsent(method, this::diceOf).nextInt(Fault.ALWAYS) < fault.percent();
+  }
+
+  private RandomGenerator diceOf(String method) {
+    return new SplittableRandom(new SplittableRandom(seed).nextLong() ^ method.hashCode());
   }
 
   /** Text that no JSON parser takes. */

@@ -27,10 +27,31 @@ final class UpdateQueueTest {
 
   @Test
   void expiredUpdatesMakeRoom() {
-    for (var i = 0; i < MOST; i++) add(NOON.minusSeconds(1));
+    for (var i = 0; i < MOST; i++) add(NOON);
 
-    assertThat(add(NOON.plusSeconds(60))).isTrue();
+    assertThat(queue.add(Integer::toString, NOON.plusSeconds(60), NOON.plusSeconds(1))).isPresent();
     assertThat(queue.size()).isEqualTo(1);
+  }
+
+  @Test
+  void whatCameAndExpiredMeanwhileTakesANumberAndNoRoom() {
+    var first = queue.nextId();
+
+    assertThat(queue.add(Integer::toString, NOON.minusSeconds(1), NOON)).hasValue(first);
+
+    assertThat(queue.size()).isZero();
+    assertThat(queue.nextId()).isEqualTo(first + 1);
+  }
+
+  @Test
+  void leapOfTimeDropsWhatIsTooOldWhereverItStands() {
+    add(NOON.plusSeconds(60));
+    add(NOON.plusSeconds(10));
+    add(NOON.plusSeconds(60));
+
+    queue.dropExpired(NOON.plusSeconds(11));
+
+    assertThat(queue.size()).isEqualTo(2);
   }
 
   @Test
