@@ -1,12 +1,12 @@
 package dev.starkeeper.sandbox.bot;
 
-import com.google.gson.JsonObject;
 import dev.starkeeper.sandbox.stars.Books;
 import dev.starkeeper.sandbox.stars.Books.RefundResult;
 import dev.starkeeper.sandbox.stars.ChargebackLook;
 import dev.starkeeper.sandbox.stars.ChargebackResult;
 import dev.starkeeper.sandbox.stars.History;
 import dev.starkeeper.sandbox.stars.StarAmount;
+import dev.starkeeper.sandbox.stars.StarPartner;
 import dev.starkeeper.sandbox.stars.StarTransaction;
 import dev.starkeeper.sandbox.stars.WithdrawalOutcome;
 import java.time.Instant;
@@ -70,7 +70,7 @@ public final class Treasury {
       String id,
       StarAmount amount,
       boolean isIncoming,
-      JsonObject partner,
+      StarPartner partner,
       Optional<Instant> at,
       OptionalInt index) {}
 

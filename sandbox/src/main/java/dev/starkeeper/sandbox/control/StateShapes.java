@@ -55,7 +55,7 @@ final class StateShapes {
     json.addProperty("amount", subscription.renewal().amount());
     json.addProperty("expiresAt", subscription.paidUntil().toString());
     json.addProperty("canceled", subscription.is(Mark.CANCELED));
-    json.addProperty("canceledByBot", subscription.is(Mark.BARRED));
+    json.addProperty("botCanceled", subscription.is(Mark.BARRED));
     json.addProperty("failsNext", subscription.is(Mark.FAILS_NEXT));
     json.addProperty("lapsed", subscription.is(Mark.LAPSED));
     var charges = new JsonArray();

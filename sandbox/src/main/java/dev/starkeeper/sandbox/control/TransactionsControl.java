@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import dev.starkeeper.sandbox.bot.Bot;
 import dev.starkeeper.sandbox.bot.Treasury.HandWritten;
 import dev.starkeeper.sandbox.stars.StarAmount;
+import dev.starkeeper.sandbox.stars.StarPartner;
 import dev.starkeeper.sandbox.wire.ControlRequest;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +43,7 @@ final class TransactionsControl {
                     id,
                     amount(body),
                     body.oneOf("direction", DIRECTIONS).equals("in"),
-                    partner(body),
+                    new StarPartner.AsWritten(partner(body)),
                     body.optionalNumber("date", 0, Integer.MAX_VALUE).map(Instant::ofEpochSecond),
                     index(body)))
             .orElseThrow(TransactionsControl::noSuchLine);

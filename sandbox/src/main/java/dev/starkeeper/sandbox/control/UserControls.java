@@ -8,7 +8,7 @@ import dev.starkeeper.sandbox.wire.ControlRequest;
 
 /** What a user does besides paying. */
 final class UserControls {
-  static final long MAX_STARS = 1_000_000_000_000L; // so that no sum of them overflows
+  static final long MAX_STARS = 1_000_000_000; // many clients read 32 bits
 
   private UserControls() {}
 

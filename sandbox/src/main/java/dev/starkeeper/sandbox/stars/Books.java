@@ -106,7 +106,7 @@ public final class Books {
     return switch (look) {
       case OTHER -> {
         var amount = StarAmount.of(payment.charge().amount());
-        yield new StarTransaction(newId(), amount, false, StarPartners.other(), now);
+        yield new StarTransaction(newId(), amount, false, new StarPartner.Other(), now);
       }
       case REFUND -> {
         refunded.add(payment.chargeId());

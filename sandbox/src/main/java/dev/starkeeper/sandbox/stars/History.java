@@ -35,7 +35,7 @@ public final class History {
   public synchronized boolean withdraw(
       String id, StarAmount amount, WithdrawalOutcome outcome, Instant now) {
     if (balance.minus(amount).isNegative()) return false;
-    enter(new StarTransaction(id, amount, false, StarPartners.fragment(outcome, now), now));
+    enter(new StarTransaction(id, amount, false, new StarPartner.Withdrawal(outcome, now), now));
     if (outcome == WithdrawalOutcome.FAILED) enterReturn(id, amount, now);
     return true;
   }
@@ -48,23 +48,28 @@ public final class History {
     lines.set(
         found.getAsInt(),
         new StarTransaction(
-            id, line.amount(), false, StarPartners.fragment(outcome, now), line.at()));
+            id, line.amount(), false, new StarPartner.Withdrawal(outcome, now), line.at()));
     if (outcome == WithdrawalOutcome.FAILED) enterReturn(id, line.amount(), now);
     return true;
   }
 
   private void enterReturn(String id, StarAmount amount, Instant now) {
-    enter(new StarTransaction(id, amount, true, StarPartners.fragment(), now));
+    enter(new StarTransaction(id, amount, true, new StarPartner.Fragment(), now));
   }
 
   private OptionalInt pending(String id) {
     for (var i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
-      if (line.id().equals(id) && StarPartners.isPendingWithdrawal(line.partner())) {
+      if (line.id().equals(id) && isPendingWithdrawal(line)) {
         return OptionalInt.of(i);
       }
     }
     return OptionalInt.empty();
+  }
+
+  private static boolean isPendingWithdrawal(StarTransaction line) {
+    return line.partner() instanceof StarPartner.Withdrawal(var outcome, _)
+        && outcome == WithdrawalOutcome.PENDING;
   }
 
   /** Oldest first; {@code offset} counts lines. */

@@ -5,16 +5,16 @@ import java.time.Instant;
 
 /**
  * One line of a bot's history, which is what Telegram calls a star transaction; {@code amount} is
- * never negative, and {@code partner} is the Bot API's {@code TransactionPartner}.
+ * never negative.
  */
 public record StarTransaction(
-    String id, StarAmount amount, boolean isIncoming, JsonObject partner, Instant at) {
+    String id, StarAmount amount, boolean isIncoming, StarPartner partner, Instant at) {
 
   /** A refund has its payment's id. */
   static StarTransaction of(Payment payment, boolean isIncoming, Instant at) {
     var amount = StarAmount.of(payment.charge().amount());
     return new StarTransaction(
-        payment.chargeId(), amount, isIncoming, StarPartners.payer(payment), at);
+        payment.chargeId(), amount, isIncoming, new StarPartner.Payer(payment), at);
   }
 
   /** What the line adds to the balance. */
@@ -28,7 +28,7 @@ public record StarTransaction(
     json.addProperty("id", id);
     amount.addTo(json);
     json.addProperty("date", at.getEpochSecond());
-    json.add(isIncoming ? "source" : "receiver", partner);
+    json.add(isIncoming ? "source" : "receiver", partner.toJson());
     return json;
   }
 }

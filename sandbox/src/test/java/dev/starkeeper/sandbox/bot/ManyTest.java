@@ -27,6 +27,7 @@ final class ManyTest {
   private static final int INVOICES = 100_000;
   private static final int BOTS = 5_000;
   private static final int PAYERS = 500;
+  private static final int SUBSCRIBERS = 2_000;
   private static final InstantSource NOON =
       InstantSource.fixed(Instant.parse("2026-11-01T12:00:00Z"));
 
@@ -64,6 +65,26 @@ final class ManyTest {
     }
     assertThat(bot.history().balance().stars()).isEqualTo(PAYERS * 5L);
     assertThat(chargeIds(bot)).hasSize(PAYERS);
+  }
+
+  @Test
+  void aYearOfManySubscriptionsGoesByAtOnce() {
+    var bot = bot(3);
+    for (var user = 1; user <= SUBSCRIBERS; user++) {
+      var payer = new User(user, "Ada", null, null, null, false);
+      var charge = new Charge(1, InvoiceTerms.CURRENCY, "club-" + user, true);
+      var first = bot.books().pay(payer, charge, NOON.instant()).orElseThrow();
+      bot.subscriptions().start(first, 1);
+    }
+
+    var settled = bot.advance(Duration.ofDays(360));
+
+    assertThat(settled.renewed()).isEqualTo(SUBSCRIBERS * 12);
+    assertThat(settled.inFull()).hasSize(1000);
+    assertThat(bot.history().balance().stars()).isEqualTo(SUBSCRIBERS * 13L);
+    assertThat(bot.mailbox().state().pendingUpdates())
+        .as("the others are over a day old")
+        .isEqualTo(SUBSCRIBERS);
   }
 
   /** Approves so many pre-checkouts; returns the ids of all. */
