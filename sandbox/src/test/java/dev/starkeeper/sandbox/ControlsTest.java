@@ -26,7 +26,8 @@ final class ControlsTest {
         "POST | pay | {\"link\":\"x\",\"user\":{\"id\":\"1\"}}"
             + " | The field \"id\" in \"user\" is not a whole number",
         "POST | pay | {\"user\":{\"id\":1}} | Say what is paid",
-        "POST | pay | {\"link\":5,\"user\":{\"id\":1}} | The field \"link\" in the body is not a text.",
+        "POST | pay | {\"link\":5,\"user\":{\"id\":1}} | The field \"link\" in the body is not a"
+            + " text.",
         "POST | pay | {\"lnk\":\"x\",\"user\":{\"id\":1}} | There is no field \"lnk\" in the body",
         "POST | message | {\"user\":{\"id\":1,\"age\":3},\"text\":\"x\"}"
             + " | There is no field \"age\" in \"user\"",
@@ -67,7 +68,9 @@ final class ControlsTest {
 
   @Test
   void pageTellsWhatThisIs() {
-    assertThat(plain("/").text()).contains("A Telegram without Telegram", "/sandbox/pay");
+    assertThat(plain("/").text())
+        .contains("A Telegram without Telegram", "/sandbox/pay", "/sandbox/clock")
+        .contains("subscriptions/cancel", "subscriptions/resume", "subscriptions/fail-next");
   }
 
   @Test

@@ -32,7 +32,7 @@ final class EditSubscriptionTest {
 
     var state = bot.state().getAsJsonArray("subscriptions").get(0).getAsJsonObject();
     assertThat(state.get("canceled").getAsBoolean()).isTrue();
-    assertThat(state.get("canceledByBot").getAsBoolean()).isFalse();
+    assertThat(state.get("botCanceled").getAsBoolean()).isFalse();
     assertThat(resume(charge).json().get("changed").getAsBoolean()).isTrue();
     assertThat(bot.advance("P30D").get("renewed").getAsInt()).isEqualTo(1);
   }

@@ -235,6 +235,36 @@ final class SubscriptionsTest {
   }
 
   @Test
+  void renewalIsRefundedByItsOwnCharge() {
+    bot.subscribes(42, "club-17", 21);
+    bot.advance("P30D");
+    var renewal = chargeId(bot.updates().getLast());
+
+    bot.call("refundStarPayment", "user_id", 42, "telegram_payment_charge_id", renewal).result();
+
+    assertThat(bot.transactions()).hasSize(3);
+    var receiver = bot.transactions().getLast().getAsJsonObject("receiver");
+    assertThat(receiver.get("subscription_period").getAsLong()).isEqualTo(PERIOD);
+    assertThat(bot.state().get("balance").getAsInt()).isEqualTo(21);
+  }
+
+  @Test
+  void runningOneIsMeantBeforeOneThatEnded() {
+    var link = bot.createLink("club-18", 22, "subscription_period", PERIOD).result().getAsString();
+    bot.pays(42, link);
+    subscription("fail-next", bot.pays(42, link));
+    bot.advance("P30D");
+    var byPayer = "{\"user\":{\"id\":42},\"payload\":\"club-18\"}";
+
+    assertThat(bot.controlled("subscriptions/cancel", byPayer).get("changed").getAsBoolean())
+        .isTrue();
+
+    bot.advance("P30D");
+    assertThat(bot.control("POST", "subscriptions/cancel", byPayer).sentence())
+        .isEqualTo("The subscription has ended at 2026-12-01T12:00:00Z.");
+  }
+
+  @Test
   void subscriptionIsFoundByAnyChargeAndByPayerAndPayload() {
     var first = bot.subscribes(42, "club-15", 18);
     bot.advance("P30D");

@@ -49,6 +49,14 @@ final class TransactionsTest {
   }
 
   @Test
+  void partnerMayBeOfATypeNobodyKnows() {
+    enter(
+        "\"partner\":\"other\",\"direction\":\"in\",\"amount\":1,\"details\":{\"type\":\"mars\"}");
+
+    assertThat(bot.transactions().getFirst().get("source")).hasToString("{\"type\":\"mars\"}");
+  }
+
+  @Test
   void nanostarsAddUp() {
     affiliate("in", 1, 600_000_000);
     affiliate("in", 0, 600_000_000);

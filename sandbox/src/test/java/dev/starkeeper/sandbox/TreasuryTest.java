@@ -81,7 +81,7 @@ final class TreasuryTest {
                 + FRAGMENT
                 + ",\"withdrawal_state\":{\"type\":\"succeeded\",\"date\":"
                 + NOON.getEpochSecond()
-                + ",\"url\":\"https://tonviewer.com/transaction/sandbox\"}}");
+                + ",\"url\":\"https://example.com/withdrawal\"}}");
   }
 
   @Test
