@@ -6,11 +6,11 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** A merchant's bot, his server's key, and one user of his: all made up, for a demo. */
-record Account(String botToken, String serverKey, long userId) {
+public record Account(String botToken, String serverKey, long userId) {
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-  static Account madeUp(RandomGenerator random) {
+  public static Account madeUp(RandomGenerator random) {
     var botId = random.nextLong(7_000_000_000L, 8_000_000_000L);
     return new Account(
         botId + ":AA" + letters(random, 33), // as long as BotFather's
@@ -43,12 +43,12 @@ record Account(String botToken, String serverKey, long userId) {
   }
 
   /** For {@code Authorization}. */
-  String asUser(Instant now) {
+  public String asUser(Instant now) {
     return "tma " + initData(now);
   }
 
   /** For {@code Authorization}. */
-  String asServer() {
+  public String asServer() {
     return "Bearer " + serverKey;
   }
 }

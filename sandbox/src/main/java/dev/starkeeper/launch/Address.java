@@ -6,9 +6,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 
 /** Where a product listens on this machine. */
-record Address(int port) {
+public record Address(int port) {
   /** At a port that was free a moment ago; its owner must take it before somebody else does. */
-  static Address free() {
+  public static Address free() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return new Address(socket.getLocalPort());
     } catch (IOException e) {
@@ -16,7 +16,7 @@ record Address(int port) {
     }
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create(this + path);
   }
 

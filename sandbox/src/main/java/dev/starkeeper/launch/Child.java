@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A process that we started, on a {@link Leash}, and what it says. */
-final class Child {
+public final class Child {
   private static final Duration LAST_WORDS = Duration.ofSeconds(1); // its pipe is closed by then
 
   private final String name;
@@ -33,7 +33,7 @@ final class Child {
    * @param environment all of it: nothing is inherited
    * @param listener is given each line of its two outputs
    */
-  static Child start(
+  public static Child start(
       String name,
       List<String> command,
       Map<String, String> environment,
@@ -69,7 +69,7 @@ final class Child {
   }
 
   /** Empty while it runs. When it has ended, all it said has been listened to. */
-  OptionalInt exitStatus() {
+  public OptionalInt exitStatus() {
     if (process.isAlive()) return OptionalInt.empty();
     hearItOut();
     return OptionalInt.of(process.exitValue());
@@ -81,7 +81,7 @@ final class Child {
   }
 
   /** Waits until then at most, and kills it if that was not enough. */
-  void endBy(Instant deadline, Instant now) {
+  public void endBy(Instant deadline, Instant now) {
     var patience = Math.max(Duration.between(now, deadline).toMillis(), 0);
     try {
       if (!process.waitFor(patience, TimeUnit.MILLISECONDS)) process.destroyForcibly();

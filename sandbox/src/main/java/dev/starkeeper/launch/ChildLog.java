@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /** What a child says: all of it in a file, the end of it at hand. */
-final class ChildLog implements Consumer<String>, AutoCloseable {
+public final class ChildLog implements Consumer<String>, AutoCloseable {
   private static final int LAST_LINES = 20;
 
   private final PrintWriter file;
@@ -20,7 +20,7 @@ final class ChildLog implements Consumer<String>, AutoCloseable {
     this.file = file;
   }
 
-  static ChildLog in(Path path) {
+  public static ChildLog in(Path path) {
     try {
       return new ChildLog(
           new PrintWriter(Files.newBufferedWriter(path, StandardCharsets.UTF_8), true));
@@ -37,7 +37,7 @@ final class ChildLog implements Consumer<String>, AutoCloseable {
   }
 
   /** The last lines, each indented. */
-  synchronized String tail() {
+  public synchronized String tail() {
     return "  " + String.join("\n  ", last);
   }
 

@@ -8,16 +8,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** Everything on this machine, with a Telegram that is not Telegram and a database for the day. */
 final class Demo {
-  // Of the user's settings only these: a demo must not touch his real bot or his real database.
-  private static final Set<String> PASSED_ON =
-      Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "TZ", "MALLOC_ARENA_MAX", "LOG_LEVEL");
   private static final Duration GLANCE = Duration.ofMillis(500);
 
   private final Products products;
@@ -113,8 +108,7 @@ final class Demo {
   }
 
   private Map<String, String> settings(Shop shop) {
-    var settings = new HashMap<>(environment);
-    settings.keySet().retainAll(PASSED_ON);
+    var settings = Products.harmless(environment);
     settings.put("BOT_TOKEN", shop.account().botToken());
     settings.put("TELEGRAM_API_URL", shop.telegram().toString());
     settings.put("DATABASE_URL", shop.databaseUrl());

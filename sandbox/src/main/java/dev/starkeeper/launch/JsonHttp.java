@@ -10,27 +10,35 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 
 /** Calls services that speak JSON. */
-final class JsonHttp implements AutoCloseable {
+public final class JsonHttp implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(40); // the longest `wait` is 30 seconds
 
   /** What came back; {@code body} is empty if it was not a JSON object. */
-  record Answer(int status, JsonObject body) {}
+  public record Answer(int status, JsonObject body) {}
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build();
 
-  Answer get(URI uri, String authorization) throws IOException {
+  public Answer get(URI uri, String authorization) throws IOException {
     return send(request(uri, authorization).GET());
   }
 
-  Answer post(URI uri, String authorization, JsonObject body) throws IOException {
+  public Answer post(URI uri, String authorization, JsonObject body) throws IOException {
     return send(request(uri, authorization).POST(BodyPublishers.ofString(body.toString())));
   }
 
-  Answer put(URI uri, String authorization, JsonObject body) throws IOException {
+  /** With these headers beside the usual ones. */
+  public Answer post(URI uri, Map<String, String> headers, JsonObject body) throws IOException {
+    var request = request(uri, "").POST(BodyPublishers.ofString(body.toString()));
+    headers.forEach(request::header);
+    return send(request);
+  }
+
+  public Answer put(URI uri, String authorization, JsonObject body) throws IOException {
     return send(request(uri, authorization).PUT(BodyPublishers.ofString(body.toString())));
   }
 

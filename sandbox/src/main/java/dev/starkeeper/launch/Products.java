@@ -5,18 +5,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * How the two products are run: which jars, and with which options of the JVM.
  *
  * @param javaOptions before {@code -jar}
  */
-record Products(Path invoiceApi, Path botWorker, List<String> javaOptions) {
+public record Products(Path invoiceApi, Path botWorker, List<String> javaOptions) {
+
+  // Of the user's settings only these: what is only played must not touch his real bot or database.
+  private static final Set<String> PASSED_ON =
+      Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "TZ", "MALLOC_ARENA_MAX", "LOG_LEVEL");
 
   /** Reads what {@code ./starkeeper} passes. */
-  static Products from(Properties properties) {
+  public static Products from(Properties properties) {
     return new Products(
         jar(properties, "starkeeper.invoice-api"),
         jar(properties, "starkeeper.bot-worker"),
@@ -31,8 +38,15 @@ record Products(Path invoiceApi, Path botWorker, List<String> javaOptions) {
     throw new ConfigurationException(List.of("-D" + name + " is not a jar: " + path));
   }
 
+  /** The user's settings that hold for processes which are not to touch what is really his. */
+  public static Map<String, String> harmless(Map<String, String> environment) {
+    var settings = new HashMap<>(environment);
+    settings.keySet().retainAll(PASSED_ON);
+    return settings;
+  }
+
   /** The command line for one of them, on the JVM that runs this. */
-  List<String> command(Path jar) {
+  public List<String> command(Path jar) {
     var words = new ArrayList<String>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(javaOptions);

@@ -5,13 +5,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** We were asked to stop before what we were doing was done. */
-final class Stopped extends RuntimeException {
+public final class Stopped extends RuntimeException {
   private Stopped() {
     super("asked to stop");
   }
 
   /** Rests so long, unless {@code askedToStop} falls meanwhile: then it throws at once. */
-  static void orRest(CountDownLatch askedToStop, Duration rest) {
+  public static void orRest(CountDownLatch askedToStop, Duration rest) {
     try {
       if (askedToStop.await(rest.toNanos(), TimeUnit.NANOSECONDS)) throw new Stopped();
     } catch (InterruptedException e) {

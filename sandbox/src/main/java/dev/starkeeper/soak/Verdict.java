@@ -1,0 +1,23 @@
+package dev.starkeeper.soak;
+
+import java.util.List;
+
+/**
+ * What three books say together.
+ *
+ * @param lost charges that are neither delivered nor returned
+ * @param doubled what was charged, given or returned more than once
+ * @param disagreements in which the books differ otherwise, and what is left unsettled
+ */
+record Verdict(
+    int charged,
+    int delivered,
+    int returned,
+    List<Finding> lost,
+    List<Finding> doubled,
+    List<Finding> disagreements) {
+
+  boolean isGood() {
+    return lost.isEmpty() && doubled.isEmpty() && disagreements.isEmpty();
+  }
+}
