@@ -76,7 +76,7 @@ public final class Child {
   }
 
   /** SIGTERM. By its handle, as {@link Process#destroy} would also stop listening to it. */
-  void askToStop() {
+  public void askToStop() {
     process.toHandle().destroy();
   }
 

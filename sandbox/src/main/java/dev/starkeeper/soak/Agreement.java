@@ -19,6 +19,7 @@ import java.util.function.Function;
 final class Agreement {
   private final Books books;
   private final Map<String, Charge> charges;
+  private final Map<String, InvoiceRow> invoices;
   private final Set<String> refunded;
   private final Map<Long, Map<String, Long>> boughtBy;
   private final List<Finding> disagreements = new ArrayList<>();
@@ -28,6 +29,9 @@ final class Agreement {
     this.charges =
         books.telegram().charges().stream()
             .collect(toMap(Charge::id, Function.identity(), (charge, _) -> charge));
+    this.invoices =
+        books.ours().invoices().stream()
+            .collect(toMap(InvoiceRow::id, Function.identity(), (invoice, _) -> invoice));
     this.refunded = Set.copyOf(books.telegram().refunded());
     this.boughtBy = bought();
   }
@@ -54,8 +58,10 @@ final class Agreement {
             .mapToLong(PaymentRow::stars)
             .sum();
     var balance = books.telegram().balance();
-    if (kept != balance) say("balance", balance + " at Telegram, whose kept charges sum to " + kept);
-    if (recorded != balance) say("balance", balance + " at Telegram, " + recorded + " recorded here");
+    if (kept != balance)
+      say("balance", balance + " at Telegram, whose kept charges sum to " + kept);
+    if (recorded != balance)
+      say("balance", balance + " at Telegram, " + recorded + " recorded here");
   }
 
   private void comparePayment(PaymentRow row) {
@@ -64,23 +70,30 @@ final class Agreement {
       say(row.charge(), "recorded here, unknown to Telegram");
     } else if (charge.payer() != row.payer() || charge.stars() != row.stars()) {
       say(row.charge(), charge + " at Telegram, " + row + " here");
+    } else if (row.status().equals("FULFILLED")) {
+      comparePaidInvoice(charge);
     }
+  }
+
+  private void comparePaidInvoice(Charge charge) {
+    var invoice = invoices.get(charge.payload());
+    if (invoice != null && isPaidBy(invoice, charge)) return;
+    var state = invoice == null ? "not there" : invoice.state();
+    say("invoice " + charge.payload(), state + ", though " + charge.id() + " paid for it");
+  }
+
+  private static boolean isPaidBy(InvoiceRow invoice, Charge charge) {
+    return invoice.state().equals("PAID") && invoice.charge().equals(charge.id());
   }
 
   /** An invoice is paid if, and only if, the charge it names is kept. */
   private void compareInvoice(InvoiceRow invoice) {
     var subject = "invoice " + invoice.id();
     var isKept = charges.containsKey(invoice.charge()) && !refunded.contains(invoice.charge());
-    switch (invoice.state()) {
-      case "PAID" -> {
-        if (!isKept) say(subject, "PAID by " + invoice.charge() + ", which Telegram did not keep");
-      }
-      case "REFUNDED" -> {
-        if (isKept) say(subject, "REFUNDED, but Telegram kept " + invoice.charge());
-      }
-      default -> {
-        if (isKept) say(subject, invoice.state() + " though paid by " + invoice.charge());
-      }
+    if (invoice.state().equals("PAID") && !isKept) {
+      say(subject, "PAID by " + invoice.charge() + ", which Telegram did not keep");
+    } else if (!invoice.state().equals("PAID") && isKept) {
+      say(subject, invoice.state() + ", but Telegram kept " + invoice.charge());
     }
   }
 
@@ -115,7 +128,8 @@ final class Agreement {
       if (order == null || refunded.contains(charge.id())) continue; // the judge has told of it
       bought
           .computeIfAbsent(order.buyer(), _ -> new HashMap<>())
-          .merge(order.what(), order.amount(), (a, b) -> Things.isOwnedOnce(order.what()) ? a : a + b);
+          .merge(
+              order.what(), order.amount(), (a, b) -> Things.isOwnedOnce(order.what()) ? a : a + b);
     }
     return bought;
   }

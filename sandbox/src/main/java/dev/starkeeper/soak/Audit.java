@@ -54,8 +54,7 @@ final class Audit {
   }
 
   private List<Owned> owned() {
-    var customers =
-        ledger.book(List.of()).orders().stream().map(Order::buyer).distinct().toList();
+    var customers = ledger.book(List.of()).orders().stream().map(Order::buyer).distinct().toList();
     try (var threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
       var asking =
           customers.stream().map(id -> threads.submit((Callable<Owned>) () -> owned(id))).toList();
@@ -67,7 +66,8 @@ final class Audit {
     return new Owned(
         customer,
         till.owned(customer)
-            .orElseThrow(() -> new LaunchFailure("no API process tells what " + customer + " has")));
+            .orElseThrow(
+                () -> new LaunchFailure("no API process tells what " + customer + " has")));
   }
 
   private static Owned result(Future<Owned> asked) {

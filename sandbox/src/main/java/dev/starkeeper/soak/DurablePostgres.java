@@ -42,6 +42,7 @@ final class DurablePostgres implements AutoCloseable {
   private final Path directory;
   private final Process guard;
   private EmbeddedDatabase server;
+  private boolean isClosed;
 
   private DurablePostgres(Path directory, Process guard, EmbeddedDatabase server) {
     this.directory = directory;
@@ -73,14 +74,21 @@ final class DurablePostgres implements AutoCloseable {
     return server.url();
   }
 
+  /** A directory beside its own, deleted together with it. */
+  Path scratch() {
+    return directory;
+  }
+
   /** A fast shutdown: it breaks every connection, and says so. */
   synchronized void restart() {
+    if (isClosed) return;
     server.close();
     server = started(directory, server.port());
   }
 
   /** SIGKILL: what was not on disk is gone, and it recovers from its log. */
   synchronized void kill() {
+    if (isClosed) return;
     var postmaster = postmaster();
     var all = new ArrayList<>(postmaster.descendants().toList());
     all.add(postmaster);
@@ -113,6 +121,7 @@ final class DurablePostgres implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    isClosed = true;
     server.close();
     guard.destroyForcibly();
     try (var files = Files.walk(directory)) {

@@ -18,6 +18,8 @@ import java.util.random.RandomGenerator;
 final class Fleet implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(2); // a busy machine
   private static final Duration GLANCE = Duration.ofMillis(100);
+  // They drain within ten seconds; those that leave a cache then take some more to make it.
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
   private static final int BAD_CONFIGURATION = 2;
   // Now and then one that has not come up yet: it may be in the middle of a migration check.
   private static final double KILLED_WHILE_STARTING = 0.1;
@@ -68,8 +70,7 @@ final class Fleet implements AutoCloseable {
       var status = member.exitStatus();
       if (status.isEmpty()) continue;
       if (status.getAsInt() == BAD_CONFIGURATION) {
-        throw new LaunchFailure(
-            member.name() + " cannot use its settings:\n" + member.lastWords());
+        throw new LaunchFailure(member.name() + " cannot use its settings:\n" + member.lastWords());
       }
       diedByThemselves.incrementAndGet();
       member.startAgain();
@@ -99,10 +100,20 @@ final class Fleet implements AutoCloseable {
     return all;
   }
 
+  /** As an operator does it. */
+  void stop() {
+    all().forEach(Member::askToStop);
+    endBy(clock.instant().plus(STOP_LIMIT));
+  }
+
+  private void endBy(Instant deadline) {
+    for (var member : all()) member.endBy(deadline, clock.instant());
+  }
+
   /** They have been killed hundreds of times: once more does no harm. */
   @Override
   public void close() {
-    for (var member : all()) member.end(clock.instant());
+    endBy(clock.instant());
     for (var member : all()) member.close();
   }
 }

@@ -14,7 +14,6 @@ import java.util.random.RandomGenerator;
 final class Havoc {
   private static final Duration BEAT = Duration.ofMillis(50);
   private static final Duration NEW_FAULTS = Duration.ofSeconds(1);
-  private static final Duration DATABASE_RUNS = Duration.ofSeconds(15); // and then it does not
   private static final Duration RETRY = Duration.ofMillis(100); // when nobody is up to be killed
 
   /** So many of each were survived. */
@@ -68,10 +67,10 @@ final class Havoc {
     }
   }
 
-  void breakDatabase(DurablePostgres postgres) {
+  void breakDatabase(DurablePostgres postgres, Duration every) {
     var random = new SplittableRandom(seed + 2);
     while (true) {
-      var pause = jittered(DATABASE_RUNS, random);
+      var pause = jittered(every, random);
       if (clock.instant().plus(pause).isAfter(end)) return;
       Stopped.orRest(askedToStop, pause);
       if (random.nextBoolean()) {

@@ -5,7 +5,6 @@ import dev.starkeeper.launch.Address;
 import dev.starkeeper.launch.Child;
 import dev.starkeeper.launch.ChildLog;
 import dev.starkeeper.launch.JsonHttp;
-import dev.starkeeper.launch.Products;
 import dev.starkeeper.sandbox.SandboxConfig;
 import dev.starkeeper.sandbox.SandboxServer;
 import java.io.IOException;
@@ -20,8 +19,6 @@ import java.util.Map;
 
 /** All that a soak runs on, on this machine alone and on free ports. */
 final class Installation implements AutoCloseable {
-  private static final int APIS = 2;
-  private static final int WORKERS = 2;
   // Shorter than the usual minute, and longer than Telegram's ten seconds: while the workers or the
   // database are away it lapses, so that second charges happen and have to go back.
   private static final String CHECKOUT_HOLD = "PT12S";
@@ -33,11 +30,7 @@ final class Installation implements AutoCloseable {
   private final Path logs;
 
   private Installation(
-      DurablePostgres postgres,
-      SandboxServer telegram,
-      JsonHttp http,
-      Account account,
-      Path logs) {
+      DurablePostgres postgres, SandboxServer telegram, JsonHttp http, Account account, Path logs) {
     this.postgres = postgres;
     this.telegram = telegram;
     this.http = http;
@@ -75,39 +68,40 @@ final class Installation implements AutoCloseable {
     return logs;
   }
 
+  /** For what nobody wants to keep. */
+  Path scratch() {
+    return postgres.scratch();
+  }
+
   PlayedTelegram telegram() {
     return new PlayedTelegram(telegram.url(), account.botToken(), http);
   }
 
-  /** Starts the processes; they are not ready yet. */
-  Fleet startFleet(Products products, Map<String, String> environment, InstantSource clock) {
+  /** Starts so many of each; they are not ready yet. */
+  Fleet startFleet(Programs programs, int ofEach, InstantSource clock) {
     var apis = new ArrayList<Member>();
     var workers = new ArrayList<Member>();
-    for (var i = 1; i <= APIS; i++) {
-      apis.add(member("invoice-api-" + i, "PORT", products.command(products.invoiceApi()), environment));
-    }
-    for (var i = 1; i <= WORKERS; i++) {
-      workers.add(
-          member("bot-worker-" + i, "WORKER_PORT", products.command(products.botWorker()), environment));
+    for (var i = 1; i <= ofEach; i++) {
+      apis.add(member("invoice-api-" + i, "PORT", programs.api(), programs.settings()));
+      workers.add(member("bot-worker-" + i, "WORKER_PORT", programs.worker(), programs.settings()));
     }
     return new Fleet(apis, workers, http, clock);
   }
 
   private Member member(
-      String name, String portSetting, List<String> command, Map<String, String> environment) {
+      String name, String portSetting, List<String> command, Map<String, String> harmless) {
     var address = Address.free();
-    var settings = settings(environment);
+    var settings = settings(harmless);
     settings.put(portSetting, Integer.toString(address.port()));
     var log = ChildLog.in(logs.resolve(name + ".log"));
     return new Member(name, address, log, words -> Child.start(name, command, settings, words));
   }
 
-  private Map<String, String> settings(Map<String, String> environment) {
-    var settings = new HashMap<>(Products.harmless(environment));
+  private Map<String, String> settings(Map<String, String> harmless) {
+    var settings = new HashMap<>(harmless);
     settings.put("BOT_TOKEN", account.botToken());
     settings.put("TELEGRAM_API_URL", telegram.url().toString());
     settings.put("DATABASE_URL", postgres.url());
-    settings.put("MIGRATE_ON_START", "true");
     settings.put("SERVER_API_KEYS", "soak:" + account.serverKey());
     settings.put("CHECKOUT_HOLD", CHECKOUT_HOLD);
     return settings;

@@ -89,7 +89,8 @@ final class Judge {
     var refundCount = refunds.getOrDefault(charge.id(), 0L);
     var given = gifts.getOrDefault(charge.id(), List.of());
     if (rows.size() > 1) doubled.add(new Finding(charge.id(), rows.size() + " payment rows"));
-    if (refundCount > 1) doubled.add(new Finding(charge.id(), "refunded " + refundCount + " times"));
+    if (refundCount > 1)
+      doubled.add(new Finding(charge.id(), "refunded " + refundCount + " times"));
     if (given.stream().filter(gift -> gift.amount() > 0).count() > 1) {
       doubled.add(new Finding(charge.id(), "gave more than once: " + given));
       return;

@@ -16,6 +16,7 @@ final class Member implements AutoCloseable {
   private final ChildLog log;
   private final Function<ChildLog, Child> start;
   private Child child;
+  private boolean isOver;
 
   /** Starts it. {@code start} is asked again for each further life. */
   Member(String name, Address address, ChildLog log, Function<ChildLog, Child> start) {
@@ -57,21 +58,31 @@ final class Member implements AutoCloseable {
   }
 
   /** SIGKILL, and the next life. */
-  void kill(Instant now) {
+  synchronized void kill(Instant now) {
+    if (isOver) return;
     child.endBy(now, now);
-    startAgain();
-  }
-
-  OptionalInt exitStatus() {
-    return child.exitStatus();
-  }
-
-  void startAgain() {
     child = start.apply(log);
   }
 
-  void end(Instant now) {
-    child.endBy(now, now);
+  /** With which status it has ended by itself. */
+  synchronized OptionalInt exitStatus() {
+    return isOver ? OptionalInt.empty() : child.exitStatus();
+  }
+
+  synchronized void startAgain() {
+    if (!isOver) child = start.apply(log);
+  }
+
+  /** SIGTERM. */
+  synchronized void askToStop() {
+    isOver = true;
+    child.askToStop();
+  }
+
+  /** Waits until {@code deadline} at most; SIGKILL if that was not enough. It was its last life. */
+  synchronized void endBy(Instant deadline, Instant now) {
+    isOver = true;
+    child.endBy(deadline, now);
   }
 
   @Override

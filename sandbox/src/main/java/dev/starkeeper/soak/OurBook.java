@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What our tables say at one moment.
  *
- * @param owed background work that is not done, receipts apart
+ * @param owed background work that is overdue, receipts apart
  * @param rejected what is kept in {@code rejected_update}
  */
 record OurBook(

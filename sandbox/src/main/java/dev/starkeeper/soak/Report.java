@@ -14,8 +14,7 @@ record Report(SoakOptions options, Verdict verdict, Ledger.Tally tally, Damage d
    *
    * @param diedByThemselves processes that ended without being killed
    */
-  record Damage(
-      Havoc.Toll toll, int diedByThemselves, int receiptsOwed, List<String> leftOut) {}
+  record Damage(Havoc.Toll toll, int diedByThemselves, int receiptsOwed, List<String> leftOut) {}
 
   private record Row(String what, String value) {}
 
@@ -52,7 +51,8 @@ record Report(SoakOptions options, Verdict verdict, Ledger.Tally tally, Damage d
     var text = new StringBuilder("`").append(command()).append("`\n\n| | |\n|---|---|\n");
     for (var row : rows()) {
       var what = row.what().strip().replace("|", "\\|");
-      text.append("| %s%s | %s |\n".formatted(row.what().startsWith(" ") ? "– " : "", what, row.value()));
+      text.append(
+          "| %s%s | %s |\n".formatted(row.what().startsWith(" ") ? "– " : "", what, row.value()));
     }
     text.append("\n```\n").append(DEFINITIONS);
     findings("lost", verdict.lost(), text);
@@ -122,7 +122,9 @@ record Report(SoakOptions options, Verdict verdict, Ledger.Tally tally, Damage d
   private static void findings(String kind, List<Finding> findings, StringBuilder text) {
     if (findings.isEmpty()) return;
     text.append('\n').append(kind).append(":\n");
-    findings.stream().limit(MOST_FINDINGS).forEach(finding -> text.append("  ").append(finding).append('\n'));
+    findings.stream()
+        .limit(MOST_FINDINGS)
+        .forEach(finding -> text.append("  ").append(finding).append('\n'));
     if (findings.size() > MOST_FINDINGS) {
       text.append("  and ").append(findings.size() - MOST_FINDINGS).append(" more\n");
     }

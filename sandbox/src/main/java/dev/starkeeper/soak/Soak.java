@@ -20,8 +20,11 @@ import java.util.function.Supplier;
 
 /** The play from its opening to the verdict. */
 final class Soak {
+  private static final int OF_EACH = 2; // one can serve while the other one is dead
+
   // The end of the time that is given belongs to the settling, at most a third of it.
   private static final Duration CALM = Duration.ofSeconds(20);
+  private static final Duration DATABASE_RUNS = Duration.ofSeconds(15); // and then it does not
   // A task that a killed worker had picked is given to another one after two minutes without a
   // heartbeat; a refund among them is settled only then.
   private static final Duration SETTLE_LIMIT = Duration.ofMinutes(4);
@@ -47,14 +50,35 @@ final class Soak {
 
   /** Throws {@link Stopped} when asked to stop before there is a verdict. */
   Report run(Products products, Map<String, String> environment) throws IOException {
-    say("seed " + options.seed() + "; starting PostgreSQL, Telegram and four processes");
+    say("seed " + options.seed() + "; starting PostgreSQL and Telegram, and rehearsing");
     try (var installation = Installation.start(clock);
-        var fleet = installation.startFleet(products, environment, clock);
         var threads = new Threads()) {
       say("the processes' logs: " + installation.logs());
-      fleet.awaitReady(askedToStop);
-      return run(installation, fleet, threads.service);
+      var caches = installation.scratch();
+      var opening = rehearse(installation, Programs.rehearsing(products, environment, caches));
+      var programs = Programs.performing(products, environment, caches);
+      try (var fleet = installation.startFleet(programs, OF_EACH, clock)) {
+        fleet.awaitReady(askedToStop);
+        say("two of each are ready");
+        return run(installation, opening, fleet, threads.service);
+      }
     }
+  }
+
+  /** With one process of each kind. */
+  private Opening rehearse(Installation installation, Programs programs) throws IOException {
+    try (var fleet = installation.startFleet(programs, 1, clock)) {
+      fleet.awaitReady(askedToStop);
+      var opening = Opening.of(till(installation, fleet), installation.telegram(), ledger);
+      opening.leftOut().forEach(what -> say("left out, as this version does not know it: " + what));
+      fleet.stop();
+      return opening;
+    }
+  }
+
+  private Till till(Installation installation, Fleet fleet) {
+    var calls = new ApiCalls(fleet.apis(), clock, askedToStop);
+    return new Till(installation.account(), calls, installation.http(), clock);
   }
 
   /** Does not wait for what is still under way when it is closed. */
@@ -67,14 +91,11 @@ final class Soak {
     }
   }
 
-  private Report run(Installation installation, Fleet fleet, ExecutorService threads)
+  private Report run(
+      Installation installation, Opening opening, Fleet fleet, ExecutorService threads)
       throws IOException {
-    var calls = new ApiCalls(fleet.apis(), clock, askedToStop);
-    var till = new Till(installation.account(), calls, installation.http(), clock);
+    var till = till(installation, fleet);
     var telegram = installation.telegram();
-    var opening = Opening.of(till, telegram, ledger);
-    opening.leftOut().forEach(what -> say("left out, as this version does not know it: " + what));
-
     var crowd = new Crowd(opening.wares(), opening.habits(), options.seed(), threads);
     var buyer = new Buyer(till, telegram, ledger, threads, askedToStop);
     var end = clock.instant().plus(options.length()).minus(calm());
@@ -84,7 +105,7 @@ final class Soak {
         List.of(
             threads.submit(() -> crowd.come(buyer, options.rate(), end, clock, askedToStop)),
             threads.submit(() -> havoc.killProcesses(fleet, options.killEvery())),
-            threads.submit(() -> havoc.breakDatabase(installation.postgres())),
+            threads.submit(() -> havoc.breakDatabase(installation.postgres(), databaseRuns())),
             threads.submit(() -> {
               havoc.spoilTelegram(telegram);
               return havoc;
@@ -100,8 +121,15 @@ final class Soak {
   }
 
   private Duration calm() {
-    var third = options.length().dividedBy(3);
-    return third.compareTo(CALM) < 0 ? third : CALM;
+    return shorter(options.length().dividedBy(3), CALM);
+  }
+
+  private Duration databaseRuns() {
+    return shorter(options.length().dividedBy(5), DATABASE_RUNS);
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   private static boolean areOver(List<? extends Future<?>> parts) {
@@ -132,14 +160,14 @@ final class Soak {
       crowd.mustBeWell();
       var verdict = audit.verdict();
       if (crowd.underWay() == 0 && verdict.isGood()) return;
-      tellNowAndThen(() -> "settling: %d buyers, %d charges, %d other things under way"
-          .formatted(crowd.underWay(), verdict.lost().size(), verdict.disagreements().size()));
+      tellNowAndThen(() ->
+          "settling: %d buyers, %d charges, %d other things under way"
+              .formatted(crowd.underWay(), verdict.lost().size(), verdict.disagreements().size()));
       Stopped.orRest(askedToStop, GLANCE);
     }
   }
 
-  private Report report(Opening opening, Fleet fleet, Havoc havoc, Audit audit)
-      throws IOException {
+  private Report report(Opening opening, Fleet fleet, Havoc havoc, Audit audit) throws IOException {
     say("asking every customer's GET /v1/me");
     var verdict = audit.last();
     var damage =

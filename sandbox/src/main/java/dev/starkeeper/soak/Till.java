@@ -67,8 +67,7 @@ final class Till {
     if (answer.status() / 100 != 2) {
       return new Mint.Declined(body.has("code") ? body.get("code").getAsString() : "no code");
     }
-    return new Mint.Minted(
-        body.get("id").getAsString(), body.get("invoiceLink").getAsString());
+    return new Mint.Minted(body.get("id").getAsString(), body.get("invoiceLink").getAsString());
   }
 
   /** As a Mini App waits while its user pays. False when a minute was not enough. */
