@@ -1,8 +1,11 @@
 package dev.starkeeper.soak;
 
 import dev.starkeeper.launch.LaunchFailure;
-import dev.starkeeper.soak.BuyersBook.Order;
-import dev.starkeeper.soak.BuyersBook.Owned;
+import dev.starkeeper.soak.book.Books;
+import dev.starkeeper.soak.book.BuyersBook.Order;
+import dev.starkeeper.soak.book.BuyersBook.Owned;
+import dev.starkeeper.soak.book.Judge;
+import dev.starkeeper.soak.book.Verdict;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.starkeeper.soak;
 
 import dev.starkeeper.launch.Stopped;
-import dev.starkeeper.soak.BuyersBook.Order;
 import dev.starkeeper.soak.PlayedTelegram.Payment;
+import dev.starkeeper.soak.book.BuyersBook.Order;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

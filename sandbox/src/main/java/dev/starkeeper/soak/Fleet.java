@@ -19,10 +19,10 @@ final class Fleet implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(2); // a busy machine
   private static final Duration GLANCE = Duration.ofMillis(100);
   // They drain within ten seconds; those that leave a cache then take some more to make it.
-  private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
   private static final int BAD_CONFIGURATION = 2;
-  // Now and then one that has not come up yet: it may be in the middle of a migration check.
-  private static final double KILLED_WHILE_STARTING = 0.1;
+  // Without mercy, now and then one that has not come up yet.
+  private static final double KILLED_WHILE_STARTING = 0.4;
 
   private final List<Member> apis;
   private final List<Member> workers;
@@ -45,13 +45,19 @@ final class Fleet implements AutoCloseable {
     return diedByThemselves.get();
   }
 
-  /** Which kind was killed; empty when nobody was up to be killed. */
-  Optional<Victim> killOne(RandomGenerator random) {
-    var anyone = random.nextDouble() < KILLED_WHILE_STARTING;
+  /**
+   * Which kind was killed; empty when nobody could be.
+   *
+   * @param mercy keeps the last of its kind that is up
+   */
+  Optional<Victim> killOne(RandomGenerator random, boolean mercy) {
+    var anyone = !mercy && random.nextDouble() < KILLED_WHILE_STARTING;
     var members = new ArrayList<>(all());
     while (!members.isEmpty()) {
       var member = members.remove(random.nextInt(members.size()));
+      var kind = apis.contains(member) ? apis : workers;
       if (!anyone && !member.isUp(http)) continue;
+      if (mercy && kind.stream().noneMatch(other -> other != member && other.isUp(http))) continue;
       member.kill(clock.instant());
       return Optional.of(apis.contains(member) ? Victim.API : Victim.WORKER);
     }
@@ -100,10 +106,11 @@ final class Fleet implements AutoCloseable {
     return all;
   }
 
-  /** As an operator does it. */
-  void stop() {
+  /** As an operator does it. False if one of them had to be killed after all. */
+  boolean stop() {
     all().forEach(Member::askToStop);
     endBy(clock.instant().plus(STOP_LIMIT));
+    return all().stream().allMatch(Member::hasStoppedWell);
   }
 
   private void endBy(Instant deadline) {

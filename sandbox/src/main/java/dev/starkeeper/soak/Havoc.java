@@ -14,7 +14,9 @@ import java.util.random.RandomGenerator;
 final class Havoc {
   private static final Duration BEAT = Duration.ofMillis(50);
   private static final Duration NEW_FAULTS = Duration.ofSeconds(1);
-  private static final Duration RETRY = Duration.ofMillis(100); // when nobody is up to be killed
+  private static final Duration RETRY = Duration.ofMillis(200); // when nobody is up to be killed
+  // On a machine where a start takes long nothing would ever be up, and so nothing be tested.
+  private static final double MERCY = 0.75;
 
   /** So many of each were survived. */
   record Toll(int apis, int workers, int databaseKills, int databaseRestarts, int faultPlans) {
@@ -49,14 +51,19 @@ final class Havoc {
   void killProcesses(Fleet fleet, Duration every) {
     var random = new SplittableRandom(seed + 1);
     var next = clock.instant().plus(jittered(every, random));
+    var mercy = true;
     while (goesOn()) {
       Stopped.orRest(askedToStop, BEAT);
       fleet.look();
       if (clock.instant().isBefore(next)) continue;
-      var victim = fleet.killOne(random);
-      // The rhythm is kept as far as there is anybody to kill.
-      next = victim.isPresent() ? next.plus(jittered(every, random)) : clock.instant().plus(RETRY);
+      var victim = fleet.killOne(random, mercy);
       victim.ifPresent(this::count);
+      if (victim.isPresent()) {
+        next = later(next.plus(jittered(every, random)), clock.instant());
+        mercy = random.nextDouble() < MERCY;
+      } else {
+        next = clock.instant().plus(RETRY);
+      }
     }
   }
 
@@ -91,6 +98,10 @@ final class Havoc {
       Stopped.orRest(askedToStop, jittered(NEW_FAULTS, random));
     }
     telegram.plant(Faults.none());
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private boolean goesOn() {

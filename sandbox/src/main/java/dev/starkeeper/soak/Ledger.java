@@ -1,8 +1,9 @@
 package dev.starkeeper.soak;
 
-import dev.starkeeper.soak.BuyersBook.Order;
-import dev.starkeeper.soak.BuyersBook.Owned;
 import dev.starkeeper.soak.PlayedTelegram.Payment;
+import dev.starkeeper.soak.book.BuyersBook;
+import dev.starkeeper.soak.book.BuyersBook.Order;
+import dev.starkeeper.soak.book.BuyersBook.Owned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

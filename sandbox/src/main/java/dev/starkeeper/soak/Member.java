@@ -85,6 +85,10 @@ final class Member implements AutoCloseable {
     child.endBy(deadline, now);
   }
 
+  boolean hasStoppedWell() {
+    return child.exitStatus().equals(OptionalInt.of(0));
+  }
+
   @Override
   public void close() {
     log.close();

@@ -1,8 +1,8 @@
 package dev.starkeeper.soak;
 
 import dev.starkeeper.launch.LaunchFailure;
-import dev.starkeeper.soak.BuyersBook.Order;
 import dev.starkeeper.soak.PlayedTelegram.Payment;
+import dev.starkeeper.soak.book.BuyersBook.Order;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

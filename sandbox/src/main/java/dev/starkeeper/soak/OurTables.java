@@ -1,9 +1,11 @@
 package dev.starkeeper.soak;
 
 import dev.starkeeper.db.DatabaseConfig;
-import dev.starkeeper.soak.OurBook.Gift;
-import dev.starkeeper.soak.OurBook.InvoiceRow;
-import dev.starkeeper.soak.OurBook.PaymentRow;
+import dev.starkeeper.soak.book.OurBook;
+import dev.starkeeper.soak.book.OurBook.Gift;
+import dev.starkeeper.soak.book.OurBook.InvoiceRow;
+import dev.starkeeper.soak.book.OurBook.PaymentRow;
+import dev.starkeeper.soak.book.Things;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

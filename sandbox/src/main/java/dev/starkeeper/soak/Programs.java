@@ -1,7 +1,6 @@
 package dev.starkeeper.soak;
 
 import dev.starkeeper.launch.Products;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +30,17 @@ record Programs(
         Map.of(API, making(cache(caches, API)), WORKER, making(cache(caches, WORKER))));
   }
 
-  /** They use the caches, if the rehearsal has left any. */
+  /** They use the caches that the rehearsal has left. */
   static Programs performing(Products products, Map<String, String> environment, Path caches) {
     return new Programs(
         products,
         Products.harmless(environment),
         Map.of(API, using(cache(caches, API)), WORKER, using(cache(caches, WORKER))));
+  }
+
+  /** They do without, as a cache that is not whole is worth nothing. */
+  static Programs unrehearsed(Products products, Map<String, String> environment) {
+    return new Programs(products, Products.harmless(environment), Map.of());
   }
 
   private static Path cache(Path caches, String program) {
@@ -48,7 +52,7 @@ record Programs(
   }
 
   private static List<String> using(Path cache) {
-    return Files.exists(cache) ? List.of(QUICK, "-XX:AOTCache=" + cache) : List.of(QUICK);
+    return List.of(QUICK, "-XX:AOTCache=" + cache);
   }
 
   List<String> api() {
@@ -61,7 +65,7 @@ record Programs(
 
   private List<String> command(String program, Path jar) {
     var words = new ArrayList<>(products.command(jar));
-    words.addAll(words.size() - 2, options.getOrDefault(program, List.of())); // before -jar
+    words.addAll(words.size() - 2, options.getOrDefault(program, List.of(QUICK))); // before -jar
     return words;
   }
 }

@@ -1,5 +1,7 @@
 package dev.starkeeper.soak;
 
+import dev.starkeeper.soak.book.Finding;
+import dev.starkeeper.soak.book.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

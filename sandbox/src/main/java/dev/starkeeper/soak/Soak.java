@@ -54,25 +54,30 @@ final class Soak {
     try (var installation = Installation.start(clock);
         var threads = new Threads()) {
       say("the processes' logs: " + installation.logs());
-      var caches = installation.scratch();
-      var opening = rehearse(installation, Programs.rehearsing(products, environment, caches));
-      var programs = Programs.performing(products, environment, caches);
-      try (var fleet = installation.startFleet(programs, OF_EACH, clock)) {
+      var rehearsed = rehearse(installation, products, environment);
+      try (var fleet = installation.startFleet(rehearsed.programs(), OF_EACH, clock)) {
         fleet.awaitReady(askedToStop);
         say("two of each are ready");
-        return run(installation, opening, fleet, threads.service);
+        return run(installation, rehearsed.opening(), fleet, threads.service);
       }
     }
   }
 
+  private record Rehearsed(Opening opening, Programs programs) {}
+
   /** With one process of each kind. */
-  private Opening rehearse(Installation installation, Programs programs) throws IOException {
+  private Rehearsed rehearse(
+      Installation installation, Products products, Map<String, String> environment)
+      throws IOException {
+    var caches = installation.scratch();
+    var programs = Programs.rehearsing(products, environment, caches);
     try (var fleet = installation.startFleet(programs, 1, clock)) {
       fleet.awaitReady(askedToStop);
       var opening = Opening.of(till(installation, fleet), installation.telegram(), ledger);
       opening.leftOut().forEach(what -> say("left out, as this version does not know it: " + what));
-      fleet.stop();
-      return opening;
+      return fleet.stop()
+          ? new Rehearsed(opening, Programs.performing(products, environment, caches))
+          : new Rehearsed(opening, Programs.unrehearsed(products, environment));
     }
   }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import dev.starkeeper.launch.Account;
 import dev.starkeeper.launch.JsonHttp;
 import dev.starkeeper.launch.LaunchFailure;
+import dev.starkeeper.soak.book.Things;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;

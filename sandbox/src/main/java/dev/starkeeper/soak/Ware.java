@@ -1,6 +1,7 @@
 package dev.starkeeper.soak;
 
 import com.google.gson.JsonObject;
+import dev.starkeeper.soak.book.Things;
 import java.util.List;
 import java.util.Locale;
 

@@ -2,6 +2,8 @@ package dev.starkeeper.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.starkeeper.soak.book.Finding;
+import dev.starkeeper.soak.book.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

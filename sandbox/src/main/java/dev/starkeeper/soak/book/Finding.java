@@ -1,7 +1,7 @@
-package dev.starkeeper.soak;
+package dev.starkeeper.soak.book;
 
 /** Something that must not be. {@code subject} is a charge id, or what else it is about. */
-record Finding(String subject, String what) {
+public record Finding(String subject, String what) {
   @Override
   public String toString() {
     return subject + ": " + what;

@@ -1,12 +1,12 @@
-package dev.starkeeper.soak;
+package dev.starkeeper.soak.book;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.starkeeper.soak.BuyersBook.Order;
-import dev.starkeeper.soak.BuyersBook.Owned;
-import dev.starkeeper.soak.OurBook.InvoiceRow;
-import dev.starkeeper.soak.OurBook.PaymentRow;
-import dev.starkeeper.soak.TelegramBook.Charge;
+import dev.starkeeper.soak.book.BuyersBook.Order;
+import dev.starkeeper.soak.book.BuyersBook.Owned;
+import dev.starkeeper.soak.book.OurBook.InvoiceRow;
+import dev.starkeeper.soak.book.OurBook.PaymentRow;
+import dev.starkeeper.soak.book.TelegramBook.Charge;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

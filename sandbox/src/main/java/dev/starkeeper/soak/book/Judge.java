@@ -1,20 +1,20 @@
-package dev.starkeeper.soak;
+package dev.starkeeper.soak.book;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
-import dev.starkeeper.soak.BuyersBook.Order;
-import dev.starkeeper.soak.OurBook.Gift;
-import dev.starkeeper.soak.OurBook.PaymentRow;
-import dev.starkeeper.soak.TelegramBook.Charge;
+import dev.starkeeper.soak.book.BuyersBook.Order;
+import dev.starkeeper.soak.book.OurBook.Gift;
+import dev.starkeeper.soak.book.OurBook.PaymentRow;
+import dev.starkeeper.soak.book.TelegramBook.Charge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** Goes through every charge, and says of each whether it came to one of its two good ends. */
-final class Judge {
+public final class Judge {
   private final Books books;
   private final Map<String, List<PaymentRow>> payments;
   private final Map<String, List<Gift>> gifts;
@@ -36,7 +36,7 @@ final class Judge {
             .collect(toMap(Order::invoice, Function.identity(), (order, _) -> order));
   }
 
-  static Verdict over(Books books) {
+  public static Verdict over(Books books) {
     return new Judge(books).verdict();
   }
 

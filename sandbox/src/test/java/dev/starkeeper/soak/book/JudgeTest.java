@@ -1,12 +1,12 @@
-package dev.starkeeper.soak;
+package dev.starkeeper.soak.book;
 
-import static dev.starkeeper.soak.ThreeBooks.BACK;
-import static dev.starkeeper.soak.ThreeBooks.KEPT;
+import static dev.starkeeper.soak.book.ThreeBooks.BACK;
+import static dev.starkeeper.soak.book.ThreeBooks.KEPT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.starkeeper.soak.OurBook.Gift;
-import dev.starkeeper.soak.OurBook.PaymentRow;
-import dev.starkeeper.soak.TelegramBook.Charge;
+import dev.starkeeper.soak.book.OurBook.Gift;
+import dev.starkeeper.soak.book.OurBook.PaymentRow;
+import dev.starkeeper.soak.book.TelegramBook.Charge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,4 +1,4 @@
-package dev.starkeeper.soak;
+package dev.starkeeper.soak.book;
 
 import java.util.List;
 
@@ -9,12 +9,13 @@ import java.util.List;
  * @param balance the bot's Stars
  * @param unconfirmed updates that nobody has confirmed yet
  */
-record TelegramBook(List<Charge> charges, List<String> refunded, long balance, long unconfirmed) {
+public record TelegramBook(
+    List<Charge> charges, List<String> refunded, long balance, long unconfirmed) {
 
   /**
    * Stars that moved.
    *
    * @param payload names the invoice
    */
-  record Charge(String id, long payer, long stars, String payload) {}
+  public record Charge(String id, long payer, long stars, String payload) {}
 }

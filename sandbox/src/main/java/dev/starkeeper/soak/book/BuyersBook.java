@@ -1,4 +1,4 @@
-package dev.starkeeper.soak;
+package dev.starkeeper.soak.book;
 
 import java.util.List;
 import java.util.Map;
@@ -9,12 +9,12 @@ import java.util.Map;
  * @param refundsPromised charge ids whose refund the API accepted
  * @param owned what the API told each customer in the end; empty while that was not asked
  */
-record BuyersBook(
+public record BuyersBook(
     List<Order> orders, List<String> charged, List<String> refundsPromised, List<Owned> owned) {
 
   /** An invoice that somebody was given a link for, and what he is to get when he pays it. */
-  record Order(String invoice, long buyer, String what, long amount) {}
+  public record Order(String invoice, long buyer, String what, long amount) {}
 
   /** All that {@code GET /v1/me} says a customer has. */
-  record Owned(long customer, Map<String, Long> things) {}
+  public record Owned(long customer, Map<String, Long> things) {}
 }

@@ -1,4 +1,4 @@
-package dev.starkeeper.soak;
+package dev.starkeeper.soak.book;
 
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
  * @param doubled what was charged, given or returned more than once
  * @param disagreements in which the books differ otherwise, and what is left unsettled
  */
-record Verdict(
+public record Verdict(
     int charged,
     int delivered,
     int returned,
@@ -17,7 +17,7 @@ record Verdict(
     List<Finding> doubled,
     List<Finding> disagreements) {
 
-  boolean isGood() {
+  public boolean isGood() {
     return lost.isEmpty() && doubled.isEmpty() && disagreements.isEmpty();
   }
 }

@@ -1,17 +1,17 @@
-package dev.starkeeper.soak;
+package dev.starkeeper.soak.book;
 
 /** What can be had, by one name in all three books. */
-final class Things {
+public final class Things {
   private static final String ENTITLEMENT = "entitlement ";
   private static final String CREDITS = "credits ";
 
   private Things() {}
 
-  static String entitlement(String key) {
+  public static String entitlement(String key) {
     return ENTITLEMENT + key;
   }
 
-  static String credits(String unit) {
+  public static String credits(String unit) {
     return CREDITS + unit;
   }
 

@@ -1,15 +1,15 @@
-package dev.starkeeper.soak;
+package dev.starkeeper.soak.book;
 
-import static dev.starkeeper.soak.ThreeBooks.BACK;
-import static dev.starkeeper.soak.ThreeBooks.KEPT;
+import static dev.starkeeper.soak.book.ThreeBooks.BACK;
+import static dev.starkeeper.soak.book.ThreeBooks.KEPT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.starkeeper.soak.BuyersBook.Order;
-import dev.starkeeper.soak.BuyersBook.Owned;
-import dev.starkeeper.soak.OurBook.Gift;
-import dev.starkeeper.soak.OurBook.InvoiceRow;
-import dev.starkeeper.soak.OurBook.PaymentRow;
-import dev.starkeeper.soak.TelegramBook.Charge;
+import dev.starkeeper.soak.book.BuyersBook.Order;
+import dev.starkeeper.soak.book.BuyersBook.Owned;
+import dev.starkeeper.soak.book.OurBook.Gift;
+import dev.starkeeper.soak.book.OurBook.InvoiceRow;
+import dev.starkeeper.soak.book.OurBook.PaymentRow;
+import dev.starkeeper.soak.book.TelegramBook.Charge;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
