@@ -21,8 +21,8 @@ final class Fleet implements AutoCloseable {
   // They drain within ten seconds; those that leave a cache then take some more to make it.
   private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
   private static final int BAD_CONFIGURATION = 2;
-  // Without mercy, now and then one that has not come up yet.
-  private static final double KILLED_WHILE_STARTING = 0.4;
+  // Now and then one that has not come up yet.
+  private static final double KILLED_WHILE_STARTING = 0.1;
 
   private final List<Member> apis;
   private final List<Member> workers;

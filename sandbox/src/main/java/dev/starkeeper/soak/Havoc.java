@@ -17,6 +17,7 @@ final class Havoc {
   private static final Duration RETRY = Duration.ofMillis(200); // when nobody is up to be killed
   // On a machine where a start takes long nothing would ever be up, and so nothing be tested.
   private static final double MERCY = 0.75;
+  private static final Duration LONGEST_MERCY = Duration.ofMillis(600);
 
   /** So many of each were survived. */
   record Toll(int apis, int workers, int databaseKills, int databaseRestarts, int faultPlans) {
@@ -55,15 +56,16 @@ final class Havoc {
     while (goesOn()) {
       Stopped.orRest(askedToStop, BEAT);
       fleet.look();
-      if (clock.instant().isBefore(next)) continue;
-      var victim = fleet.killOne(random, mercy);
-      victim.ifPresent(this::count);
-      if (victim.isPresent()) {
-        next = later(next.plus(jittered(every, random)), clock.instant());
-        mercy = random.nextDouble() < MERCY;
-      } else {
-        next = clock.instant().plus(RETRY);
+      var now = clock.instant();
+      if (now.isBefore(next)) continue;
+      var victim = fleet.killOne(random, mercy && now.isBefore(next.plus(LONGEST_MERCY)));
+      if (victim.isEmpty()) {
+        Stopped.orRest(askedToStop, RETRY);
+        continue;
       }
+      count(victim.get());
+      next = now.plus(jittered(every, random));
+      mercy = random.nextDouble() < MERCY;
     }
   }
 
@@ -98,10 +100,6 @@ final class Havoc {
       Stopped.orRest(askedToStop, jittered(NEW_FAULTS, random));
     }
     telegram.plant(Faults.none());
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 
   private boolean goesOn() {

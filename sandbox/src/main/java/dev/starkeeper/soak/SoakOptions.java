@@ -41,7 +41,7 @@ record SoakOptions(
     var values = pairs(words, faults);
     var minutes = number(values, "--minutes", "10", new BigDecimal("0.2"), MOST_MINUTES, faults);
     var rate = number(values, "--rate", "5", new BigDecimal("0.1"), MOST_RATE, faults);
-    var kill = number(values, "--kill-every", "1", LEAST_KILL_SECONDS, MOST_KILL_SECONDS, faults);
+    var kill = number(values, "--kill-every", "1.2", LEAST_KILL_SECONDS, MOST_KILL_SECONDS, faults);
     var ownSeed =
         read(values, "--seed", Long.toString(seed), Long::valueOf, "not a whole number", faults);
     var report = Optional.ofNullable(values.get("--report")).map(Path::of);

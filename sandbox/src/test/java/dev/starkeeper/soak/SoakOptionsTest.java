@@ -19,7 +19,7 @@ final class SoakOptionsTest {
     assertThat(SoakOptions.parse(List.of(), 42))
         .isEqualTo(
             new SoakOptions(
-                Duration.ofMinutes(10), 5, 42, Duration.ofSeconds(1), Optional.empty()));
+                Duration.ofMinutes(10), 5, 42, Duration.ofMillis(1_200), Optional.empty()));
   }
 
   @Test
