@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Answers pre-checkout queries within Telegram's ten seconds: judged together, answered each on its
  * own thread. Whatever goes wrong, the answer is no, and no Star moves.
  */
-final class AnswerPreCheckouts implements AutoCloseable {
+public final class AnswerPreCheckouts implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AnswerPreCheckouts.class);
 
   // Of Telegram's ten seconds; what is left is for two tries of sending, of three seconds each.
@@ -43,7 +43,7 @@ final class AnswerPreCheckouts implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<String> answered = Collections.newSetFromMap(new Remembered());
 
-  AnswerPreCheckouts(Telegram telegram, HoldInvoices holdInvoices, Phrases phrases) {
+  public AnswerPreCheckouts(Telegram telegram, HoldInvoices holdInvoices, Phrases phrases) {
     this.telegram = telegram;
     this.holdInvoices = holdInvoices;
     this.phrases = phrases;

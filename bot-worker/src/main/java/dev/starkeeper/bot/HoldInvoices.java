@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Judges pre-checkout queries and holds the invoices of those who may pay. */
-final class HoldInvoices {
+public final class HoldInvoices {
   private static final Map<InvoiceId, CheckoutFacts> NO_FACTS = Map.of();
 
   private final Database database;
@@ -26,7 +26,7 @@ final class HoldInvoices {
   private final InstantSource clock;
   private final Duration hold;
 
-  HoldInvoices(Database database, BotId bot, InstantSource clock, Duration hold) {
+  public HoldInvoices(Database database, BotId bot, InstantSource clock, Duration hold) {
     this.database = database;
     this.bot = bot;
     this.clock = clock;

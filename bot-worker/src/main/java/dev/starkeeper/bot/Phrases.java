@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What buyers are told, in their language: {@code phrases_<language>.properties} beside this. */
-final class Phrases {
+public final class Phrases {
   private static final String BUNDLE = "dev.starkeeper.bot.phrases";
   private static final String OTHERWISE = "en";
   private static final Set<String> LANGUAGES = Set.of(OTHERWISE, "ru");

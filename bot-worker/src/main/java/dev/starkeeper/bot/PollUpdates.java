@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Takes the next batch of updates through to the database. Telegram keeps what is not confirmed, so
  * the offset needs no table: it moves only after everything in the batch is committed.
  */
-final class PollUpdates implements Step {
+public final class PollUpdates implements Step {
   private static final Logger log = LoggerFactory.getLogger(PollUpdates.class);
 
   private static final Duration WAIT = Duration.ofSeconds(50); // Telegram's longest
@@ -29,7 +29,7 @@ final class PollUpdates implements Step {
   private final RecordUpdates recordUpdates;
   private long offset;
 
-  PollUpdates(
+  public PollUpdates(
       Telegram telegram, AnswerPreCheckouts answerPreCheckouts, RecordUpdates recordUpdates) {
     this.telegram = telegram;
     this.answerPreCheckouts = answerPreCheckouts;

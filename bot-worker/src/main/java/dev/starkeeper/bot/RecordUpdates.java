@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Makes a batch of updates durable. One bad update never stops the others: a batch that cannot be
  * recorded is tried one by one, and what still cannot be is kept whole, with the reason.
  */
-final class RecordUpdates {
+public final class RecordUpdates {
   private static final Logger log = LoggerFactory.getLogger(RecordUpdates.class);
 
   private static final int MOST_LOCKED = 2;
@@ -32,7 +32,8 @@ final class RecordUpdates {
   private final InstantSource clock;
   private final RecordPayments recordPayments;
 
-  RecordUpdates(Database database, BotId bot, InstantSource clock, RecordPayments recordPayments) {
+  public RecordUpdates(
+      Database database, BotId bot, InstantSource clock, RecordPayments recordPayments) {
     this.database = database;
     this.bot = bot;
     this.clock = clock;
@@ -44,7 +45,7 @@ final class RecordUpdates {
    *
    * @throws DatabaseException.Unavailable and then nothing is lost if the same batch comes again
    */
-  void record(List<Update> batch) {
+  public void record(List<Update> batch) {
     var told = new ArrayList<Told>();
     // By their ids: that is the sequence in which things happened, whatever the batch's is.
     var inSequence = batch.stream().sorted(Comparator.comparingLong(Update::id)).toList();

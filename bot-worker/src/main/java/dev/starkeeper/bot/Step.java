@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** One bounded piece of background work. */
 @FunctionalInterface
-interface Step {
+public interface Step {
   /** Does the piece and says how long to rest before the next. */
   Duration run();
 }
