@@ -23,6 +23,8 @@ create table refund_request (
   foreign key (bot_id, charge_id) references payment
 );
 
+create index refund_request_open on refund_request (requested_at) where taken_at is null;
+
 create table assignment_request (
   bot_id        bigint       not null,
   charge_id     text         not null,

@@ -17,15 +17,23 @@ final class Installation implements AutoCloseable {
   final Program api;
   private Program worker;
 
-  private Installation(Postgres postgres, PlayedTelegram telegram) {
+  private final Map<String, String> special;
+
+  private Installation(Postgres postgres, PlayedTelegram telegram, Map<String, String> special) {
     this.postgres = postgres;
     this.telegram = telegram;
+    this.special = special;
     this.api = Program.start("invoice-api", settings()).awaitReady();
     this.worker = startWorker();
   }
 
   static Installation start() {
-    return new Installation(Postgres.start(), PlayedTelegram.start());
+    return start(Map.of());
+  }
+
+  /** With settings of its own. */
+  static Installation start(Map<String, String> special) {
+    return new Installation(Postgres.start(), PlayedTelegram.start(), special);
   }
 
   private Map<String, String> settings() {
@@ -38,6 +46,7 @@ final class Installation implements AutoCloseable {
     settings.put("PORT", "0");
     settings.put("WORKER_PORT", "0");
     settings.put("MINT_LIMIT_PER_MINUTE", "0");
+    settings.putAll(special);
     return settings;
   }
 
@@ -67,6 +76,24 @@ final class Installation implements AutoCloseable {
         {"title":"%s","description":"Coins","stars":%d,"kind":"consumable","unit":"coins","units":%d}\
         """
             .formatted(sku, stars, units));
+  }
+
+  /** {@code kind} and what it needs, as JSON members. */
+  void sell(String sku, int stars, String kind) {
+    put(
+        sku,
+        "{\"title\":\"%s\",\"description\":\"Something\",\"stars\":%d,%s}"
+            .formatted(sku, stars, kind));
+  }
+
+  /** A call of the merchant's own server. */
+  Json.Answer asServer(String method, String path, String body) {
+    return Json.send(method, at(path), AS_SERVER, body);
+  }
+
+  /** The payment of that charge as the merchant sees it. */
+  Json.Answer payment(String charge) {
+    return asServer("GET", "/v1/payments/" + charge, "");
   }
 
   private void put(String sku, String product) {

@@ -45,6 +45,11 @@ final class PlayedTelegram implements AutoCloseable {
     return "{\"link\":\"" + link + "\",\"user\":" + user.json() + more + "}";
   }
 
+  /** Any control that takes a body. */
+  Json.Answer play(String control, String body) {
+    return control("POST", control, body);
+  }
+
   void push(String update) {
     control("POST", "updates", update);
   }

@@ -27,13 +27,14 @@ final class BackgroundWork {
 
   private static final int THREADS = 8; // they mostly wait for Telegram
   private static final Duration POLL = Duration.ofMillis(500); // a buyer waits for his receipt
-  private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5); // a killed worker is missed after 20
   private static final int MISSED_HEARTBEATS = 4;
   private static final Duration STOP_WAIT = Duration.ofSeconds(4); // of the ten a stop may take
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
   private static final Duration EXPIRE_EVERY =
       Duration.ofSeconds(20); // access itself ends to the second
+  private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
   private static final int MESSAGE_ATTEMPTS = 20; // some two hours: then it is no news any more
   private static final int UNTIL_DONE = Integer.MAX_VALUE; // we owe it
 
@@ -47,7 +48,7 @@ final class BackgroundWork {
       Consumer<Subject> assignment) {}
 
   /** What is done again and again. */
-  record OfClock(Runnable forget, Runnable expire) {}
+  record OfClock(Runnable forget, Runnable expire, Runnable sweep) {}
 
   /** Starts doing these; closing lets those under way finish. */
   static AutoCloseable start(DataSource connections, OfCharges ofCharges, OfClock ofClock) {
@@ -66,7 +67,8 @@ final class BackgroundWork {
                 task(OwedWorkStore.ASSIGNMENT, ofCharges.assignment(), UNTIL_DONE)))
         .startTasks(
             every("forget-idempotency-keys", FORGET_EVERY, ofClock.forget()),
-            every("expire-subscriptions", EXPIRE_EVERY, ofClock.expire()))
+            every("expire-subscriptions", EXPIRE_EVERY, ofClock.expire()),
+            every("sweep-refunds", SWEEP_EVERY, ofClock.sweep()))
         .threads(THREADS)
         .pollUsingLockAndFetch(0.5, 2.0)
         .pollingInterval(POLL)

@@ -4,6 +4,7 @@ import dev.starkeeper.bot.payment.AssignPayment;
 import dev.starkeeper.bot.payment.ExpireSubscriptions;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.bot.payment.RefundPayment;
+import dev.starkeeper.bot.payment.SweepRefunds;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.db.Exit;
@@ -53,7 +54,8 @@ public final class Main {
     var ofClock =
         new BackgroundWork.OfClock(
             new ForgetIdempotencyKeys(database, clock)::forget,
-            new ExpireSubscriptions(database, clock, config.rules().grace())::expire);
+            new ExpireSubscriptions(database, clock, config.rules().grace())::expire,
+            new SweepRefunds(database, clock)::sweep);
     // Closed in reverse: first no new updates, then the answers under way, then the tasks.
     try (var health = Health.serve(config.port(), database);
         var _ = BackgroundWork.start(database.connections(), ofCharges, ofClock);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.bot.payment.RefundPayment;
+import dev.starkeeper.bot.payment.SweepRefunds;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.store.OwedWorkStore;
+import dev.starkeeper.store.RefundStore;
 import dev.starkeeper.telegram.TelegramException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +133,30 @@ final class OwedWorkTest {
 
   private static TelegramException refused(int code, String words) {
     return new TelegramException.Refused("scripted", code, words);
+  }
+
+  @Test
+  void refundThatWasAskedForTooLateForItsTaskIsSweptUp() {
+    recordSecondCharge("charge-20", "charge-21");
+    var charge = new ChargeId("charge-20");
+    test.database()
+        .inTransactionDo(
+            tx -> RefundStore.request(tx, Shop.BOT, charge, "asked", "server:shop", Shop.NOON));
+    new SweepRefunds(test.database(), () -> Shop.NOON.plusSeconds(29)).sweep();
+    assertThat(refundTasks()).containsExactly("7000001:charge-21");
+
+    new SweepRefunds(test.database(), () -> Shop.NOON.plusSeconds(31)).sweep();
+    new SweepRefunds(test.database(), () -> Shop.NOON.plusSeconds(91)).sweep();
+
+    assertThat(refundTasks()).containsExactly("7000001:charge-20", "7000001:charge-21");
+    refundPayment.refund(subject("charge-20"));
+    assertThat(telegram.refunds).containsExactly(charge);
+    assertThat(rows("select reason from payment where charge_id = 'charge-20'"))
+        .containsExactly("asked");
+  }
+
+  private List<String> refundTasks() {
+    return rows("select task_instance from scheduled_tasks where task_name = 'refund' order by 1");
   }
 
   private static OwedWorkStore.Subject subject(String charge) {

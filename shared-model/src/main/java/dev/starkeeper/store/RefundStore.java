@@ -88,6 +88,16 @@ public final class RefundStore {
     tx.execute(REQUEST, bot.value(), charge.value(), reason, by, now.atOffset(ZoneOffset.UTC));
   }
 
+  /** Requests that were made before then, and that nobody has taken; the oldest first. */
+  public static List<OwedWorkStore.Subject> overdue(DSLContext tx, Instant before, int most) {
+    return tx.select(REFUND_REQUEST.BOT_ID, REFUND_REQUEST.CHARGE_ID)
+        .from(REFUND_REQUEST)
+        .where(REFUND_REQUEST.TAKEN_AT.isNull(), REFUND_REQUEST.REQUESTED_AT.lt(before))
+        .orderBy(REFUND_REQUEST.REQUESTED_AT)
+        .limit(most)
+        .fetch(row -> new OwedWorkStore.Subject(row.value1(), row.value2()));
+  }
+
   /** Makes an open request the payment's own state. */
   public static void take(DSLContext tx, BotId bot, ChargeId charge, Instant now) {
     var reason =
