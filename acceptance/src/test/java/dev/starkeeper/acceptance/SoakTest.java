@@ -64,7 +64,7 @@ final class SoakTest {
             .redirectOutput(output.toFile())
             .start();
     try {
-      if (!soak.waitFor(10, TimeUnit.MINUTES)) { // it settles for four at most
+      if (!soak.waitFor(20, TimeUnit.MINUTES)) { // it has limits of its own
         throw new AssertionError("it does not end:\n" + Files.readString(output));
       }
       return soak.exitValue();

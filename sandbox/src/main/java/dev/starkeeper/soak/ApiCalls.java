@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,7 +17,8 @@ final class ApiCalls {
   private static final Duration PATIENCE = Duration.ofSeconds(60); // more than any outage here
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
-  private static final int TOO_MANY_REQUESTS = 429;
+  // The request came too slowly, or there were too many: neither says anything about the request.
+  private static final Set<Integer> AGAIN = Set.of(408, 429);
   private static final int FIRST_SERVER_ERROR = 500;
 
   private final List<Address> apis;
@@ -56,7 +58,7 @@ final class ApiCalls {
   }
 
   private static boolean isFinal(int status) {
-    return status < FIRST_SERVER_ERROR && status != TOO_MANY_REQUESTS;
+    return status < FIRST_SERVER_ERROR && !AGAIN.contains(status);
   }
 
   private static Duration shorter(Duration a, Duration b) {

@@ -60,8 +60,8 @@ final class Buyer {
 
   private Optional<Till.Mint.Minted> order(Plan plan, String key) {
     return switch (till.mint(plan.id(), plan.ware(), plan.quantity(), key)) {
-      case Till.Mint.Declined(var code) -> {
-        ledger.declined("no invoice: " + code);
+      case Till.Mint.Declined(var problem) -> {
+        ledger.declined("no invoice: " + problem);
         yield Optional.empty();
       }
       case Till.Mint.Unanswered _ -> {

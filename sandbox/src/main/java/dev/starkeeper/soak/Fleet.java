@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 
 /** The processes under test. Whoever of them dies is started again at once. */
 final class Fleet implements AutoCloseable {
-  private static final Duration READY_LIMIT = Duration.ofMinutes(2); // a busy machine
+  private static final Duration READY_LIMIT = Duration.ofMinutes(5); // a busy machine
   private static final Duration GLANCE = Duration.ofMillis(100);
   // They drain within ten seconds; those that leave a cache then take some more to make it.
   private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
@@ -83,7 +83,7 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  /** Throws {@link LaunchFailure} if one of them is not ready within two minutes. */
+  /** Throws {@link LaunchFailure} if one of them is not ready within five minutes. */
   void awaitReady(CountDownLatch askedToStop) {
     var deadline = clock.instant().plus(READY_LIMIT);
     for (var member : all()) awaitReady(member, deadline, askedToStop);
@@ -94,7 +94,7 @@ final class Fleet implements AutoCloseable {
       look();
       if (clock.instant().isAfter(deadline)) {
         throw new LaunchFailure(
-            member.name() + " is not ready after two minutes:\n" + member.lastWords());
+            member.name() + " is not ready after five minutes:\n" + member.lastWords());
       }
       Stopped.orRest(askedToStop, GLANCE);
     }

@@ -20,10 +20,15 @@ record Programs(
   private static final String API = "invoice-api";
   private static final String WORKER = "bot-worker";
 
-  /** They bring the schema up to date, and leave a cache each when they are asked to stop. */
-  static Programs rehearsing(Products products, Map<String, String> environment, Path caches) {
+  /**
+   * They bring the schema up to date, and leave a cache each, if that is wanted, when they are
+   * asked to stop.
+   */
+  static Programs rehearsing(
+      Products products, Map<String, String> environment, Path caches, boolean leavesCaches) {
     var settings = Products.harmless(environment);
     settings.put("MIGRATE_ON_START", "true");
+    if (!leavesCaches) return new Programs(products, settings, Map.of());
     return new Programs(
         products,
         settings,

@@ -22,6 +22,9 @@ import java.util.function.Supplier;
 final class Soak {
   private static final int OF_EACH = 2; // one can serve while the other one is dead
 
+  // Making them costs as much as the first dozen starts without them.
+  private static final Duration WORTH_CACHES = Duration.ofMinutes(1);
+
   // The end of the time that is given belongs to the settling, at most a third of it.
   private static final Duration CALM = Duration.ofSeconds(20);
   private static final Duration DATABASE_RUNS = Duration.ofSeconds(15); // and then it does not
@@ -70,12 +73,14 @@ final class Soak {
       Installation installation, Products products, Map<String, String> environment)
       throws IOException {
     var caches = installation.scratch();
-    var programs = Programs.rehearsing(products, environment, caches);
+    var leavesCaches = options.length().compareTo(WORTH_CACHES) >= 0;
+    var programs = Programs.rehearsing(products, environment, caches, leavesCaches);
     try (var fleet = installation.startFleet(programs, 1, clock)) {
       fleet.awaitReady(askedToStop);
-      var opening = Opening.of(till(installation, fleet), installation.telegram(), ledger);
+      var opening =
+          Opening.of(till(installation, fleet), installation.telegram(), ledger, askedToStop);
       opening.leftOut().forEach(what -> say("left out, as this version does not know it: " + what));
-      return fleet.stop()
+      return leavesCaches && fleet.stop()
           ? new Rehearsed(opening, Programs.performing(products, environment, caches))
           : new Rehearsed(opening, Programs.unrehearsed(products, environment));
     }

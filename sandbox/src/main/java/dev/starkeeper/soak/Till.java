@@ -21,8 +21,8 @@ final class Till {
   sealed interface Mint {
     record Minted(String invoice, String link) implements Mint {}
 
-    /** {@code code} is the problem's. */
-    record Declined(String code) implements Mint {}
+    /** {@code problem} is its status and code. */
+    record Declined(String problem) implements Mint {}
 
     record Unanswered() implements Mint {}
   }
@@ -66,7 +66,8 @@ final class Till {
   private static Mint minted(JsonHttp.Answer answer) {
     var body = answer.body();
     if (answer.status() / 100 != 2) {
-      return new Mint.Declined(body.has("code") ? body.get("code").getAsString() : "no code");
+      var code = body.has("code") ? body.get("code").getAsString() : "no code";
+      return new Mint.Declined(answer.status() + " " + code);
     }
     return new Mint.Minted(body.get("id").getAsString(), body.get("invoiceLink").getAsString());
   }
