@@ -27,7 +27,8 @@ final class BackgroundWork {
 
   private static final int THREADS = 8; // they mostly wait for Telegram
   private static final Duration POLL = Duration.ofMillis(500); // a buyer waits for his receipt
-  private static final Duration HEARTBEAT = Duration.ofSeconds(5); // a killed worker is missed after 20
+  private static final Duration HEARTBEAT =
+      Duration.ofSeconds(5); // a killed worker is missed after 20
   private static final int MISSED_HEARTBEATS = 4;
   private static final Duration STOP_WAIT = Duration.ofSeconds(4); // of the ten a stop may take
   private static final Duration FORGET_EVERY = Duration.ofHours(1);

@@ -249,6 +249,15 @@ final class SubscriptionsTest {
     assertThat(status()).isEqualTo(Status.ACTIVE);
   }
 
+  @Test
+  void monthThatSaysNothingOfItselfIsAMonth() {
+    var outcomes =
+        recordPayments.record(Shop.paid(month("charge-26", Recurrence.none(), Shop.NOON)));
+
+    assertThat(outcomes).containsExactly(new Outcome.Fulfilled(invoice.id()));
+    assertThat(shop.endsAt(buyer, "vip", now.get())).contains(FIRST_END);
+  }
+
   private SuccessfulPayment first(String charge) {
     return month(charge, new Recurrence.First(FIRST_END), Shop.NOON);
   }

@@ -73,7 +73,7 @@ public final class Settlement {
 
   private void take(Invoice invoice, SuccessfulPayment payment) {
     var good = invoice.item().good();
-    var until = payment.coversUntil().orElse(Instant.MIN);
+    var until = payment.monthEndsAt();
     claim(invoice)
         .ifPresent(claim ->
             holdings.merge(

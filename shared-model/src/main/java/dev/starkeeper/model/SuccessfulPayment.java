@@ -24,13 +24,17 @@ public record SuccessfulPayment(
         && invoicePayload.equals(other.invoicePayload);
   }
 
-  /** When the month that it paid ends; empty if it is not of a subscription. */
+  /** When the month that it paid ends; empty if it says nothing of a subscription. */
   public Optional<Instant> coversUntil() {
+    return recurrence instanceof Recurrence.None ? Optional.empty() : Optional.of(monthEndsAt());
+  }
+
+  /** When a month that it pays ends: Telegram's word, or else a month after it was paid. */
+  public Instant monthEndsAt() {
     return switch (recurrence) {
-      case Recurrence.None _ -> Optional.empty();
-      case Recurrence.First(var until) -> Optional.of(until);
-      case Recurrence.Renewal(var until) -> Optional.of(until);
-      case Recurrence.SomeMonth _ -> Optional.of(paidAt.plus(Recurrence.MONTH));
+      case Recurrence.First(var until) -> until;
+      case Recurrence.Renewal(var until) -> until;
+      case Recurrence.None _, Recurrence.SomeMonth _ -> paidAt.plus(Recurrence.MONTH);
     };
   }
 }

@@ -43,7 +43,7 @@ public final class DeliveryStore {
   /**
    * A charge that is delivered by an invoice.
    *
-   * @param coversUntil when the month that it paid ends; {@link Instant#MIN} if it paid none
+   * @param coversUntil when the month that it paid ends, if a subscription is what it paid for
    */
   public record Delivery(ChargeId charge, Invoice invoice, Instant paidAt, Instant coversUntil) {
     private Good good() {

@@ -1,5 +1,6 @@
 package dev.starkeeper.store;
 
+import static dev.starkeeper.schema.Tables.ENTITLEMENT_GRANT;
 import static dev.starkeeper.schema.Tables.PAYMENT;
 import static dev.starkeeper.schema.Tables.REFUND_REQUEST;
 import static dev.starkeeper.schema.Tables.SUBSCRIPTION;
@@ -123,29 +124,31 @@ public final class RefundStore {
     return tx.select(
             PAYMENT.PAYER_ID,
             PAYMENT.PERIOD_ENDS_AT,
-            PAYMENT.REASON,
+            ENTITLEMENT_GRANT.ENDS_AT,
             SUBSCRIPTION.FIRST_CHARGE_ID,
             SUBSCRIPTION.PERIOD_ENDS_AT)
         .from(PAYMENT)
+        .leftJoin(ENTITLEMENT_GRANT)
+        .on(ENTITLEMENT_GRANT.BOT_ID.eq(PAYMENT.BOT_ID))
+        .and(ENTITLEMENT_GRANT.CHARGE_ID.eq(PAYMENT.CHARGE_ID))
         .leftJoin(SUBSCRIPTION)
-        .on(SUBSCRIPTION.BOT_ID.eq(PAYMENT.BOT_ID), SUBSCRIPTION.ID.eq(PAYMENT.INVOICE_ID))
+        .on(SUBSCRIPTION.BOT_ID.eq(ENTITLEMENT_GRANT.BOT_ID))
+        .and(SUBSCRIPTION.ID.eq(ENTITLEMENT_GRANT.SUBSCRIPTION_ID))
         .where(PAYMENT.BOT_ID.eq(bot), PAYMENT.CHARGE_ID.eq(charge))
         .and(PAYMENT.STATUS.eq(PaymentStatus.REFUND_REQUESTED))
         .fetchOptional(row ->
             new ToRefund(row.get(PAYMENT.PAYER_ID), Optional.ofNullable(toEnd(charge, row))));
   }
 
-  /** A duplicate began a subscription of its own; otherwise the latest month ends with it. */
+  /** The latest month ends its subscription; one that gave nothing began one of its own. */
   private static @Nullable ChargeId toEnd(ChargeId charge, Record row) {
-    var until = row.get(PAYMENT.PERIOD_ENDS_AT);
-    if (until == null) return null;
-    if (DUPLICATES.contains(row.get(PAYMENT.REASON))) return charge;
-    return until.equals(row.get(SUBSCRIPTION.PERIOD_ENDS_AT))
-        ? row.get(SUBSCRIPTION.FIRST_CHARGE_ID)
+    if (row.get(PAYMENT.PERIOD_ENDS_AT) == null) return null;
+    var first = row.get(SUBSCRIPTION.FIRST_CHARGE_ID);
+    if (first == null) return charge;
+    return row.get(ENTITLEMENT_GRANT.ENDS_AT).equals(row.get(SUBSCRIPTION.PERIOD_ENDS_AT))
+        ? first
         : null;
   }
-
-  private static final Set<String> DUPLICATES = Set.of("SECOND_CHARGE", "ALREADY_OWNED");
 
   /** Telegram would not take it back. False when no refund of it was under way. */
   public static boolean markFailed(

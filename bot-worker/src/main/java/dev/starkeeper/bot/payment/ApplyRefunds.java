@@ -38,6 +38,7 @@ record ApplyRefunds(Scope scope, RecordingRules rules, Source source) {
         RefundStore.insertRefunded(scope.tx(), scope.bot(), unseen, source.toldBy(), scope.now());
     for (var refund : unseen) {
       if (!recorded.contains(refund.chargeId())) continue; // recorded in this very moment
+      if (refund.at().isBefore(source.importedBefore())) continue; // no news: before our time
       var payment =
           new SuccessfulPayment(
               refund.chargeId(),

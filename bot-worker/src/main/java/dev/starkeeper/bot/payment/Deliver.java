@@ -18,7 +18,6 @@ import dev.starkeeper.store.InvoiceStore;
 import dev.starkeeper.store.OwedWorkStore;
 import dev.starkeeper.store.SubscriptionStore;
 import dev.starkeeper.store.SupplyStore;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -52,8 +51,7 @@ record Deliver(Scope scope, Set<Sku> scarce) {
 
   private static Delivery delivery(SettledPayment settled, Invoice invoice) {
     var payment = settled.payment();
-    return new Delivery(
-        payment.chargeId(), invoice, payment.paidAt(), payment.coversUntil().orElse(Instant.MIN));
+    return new Delivery(payment.chargeId(), invoice, payment.paidAt(), payment.monthEndsAt());
   }
 
   private void tell(SettledPayment settled) {
@@ -105,15 +103,11 @@ record Deliver(Scope scope, Set<Sku> scarce) {
             .happened(new Event.OfEntitlement(EntitlementNews.GRANTED, claim, charge, scope.now()));
       }
     }
-    settled
-        .payment()
-        .coversUntil()
-        .filter(_ -> invoice.item().good() instanceof Good.Subscription)
-        .ifPresent(until -> {
-          var term = new Subscription.Term(RenewalState.ON, until);
-          var subscription =
-              new Subscription(invoice.id(), invoice.parties(), invoice.item(), charge, term);
-          scope.consequences().happened(new Event.OfSubscription(news, subscription, scope.now()));
-        });
+    if (invoice.item().good() instanceof Good.Subscription) {
+      var term = new Subscription.Term(RenewalState.ON, settled.payment().monthEndsAt());
+      var subscription =
+          new Subscription(invoice.id(), invoice.parties(), invoice.item(), charge, term);
+      scope.consequences().happened(new Event.OfSubscription(news, subscription, scope.now()));
+    }
   }
 }

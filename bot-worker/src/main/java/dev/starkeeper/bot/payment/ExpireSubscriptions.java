@@ -14,6 +14,7 @@ import dev.starkeeper.store.SubscriptionStore.Ended;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +46,11 @@ public final class ExpireSubscriptions {
 
   private int expire(DSLContext tx, Instant now) {
     var ended = SubscriptionStore.markEnded(tx, now, grace, AT_ONCE);
+    var byBot = new TreeMap<Long, Scope>(); // in one sequence: each bot's events wait for others'
     for (var one : ended) {
-      var scope = Scope.of(tx, one.bot(), now);
-      tell(scope, one);
-      scope.close();
+      tell(byBot.computeIfAbsent(one.bot().value(), _ -> Scope.of(tx, one.bot(), now)), one);
     }
+    byBot.values().forEach(Scope::close);
     return ended.size();
   }
 
