@@ -8,6 +8,10 @@ alter table payment
 
 create index payment_by_time on payment (bot_id, paid_at desc, charge_id desc);
 create index payment_to_settle on payment (bot_id, status, paid_at desc, charge_id desc) where status <> 'FULFILLED';
+-- As the others: who has seen a page asks for what is behind its last row.
+drop index payment_by_payer;
+create index payment_by_payer on payment (bot_id, payer_id, paid_at desc, charge_id desc);
+
 create index payment_recovered on payment (bot_id, recorded_at) where recorded_from = 'HISTORY';
 
 -- What a merchant's server asks for; a task of the worker does it. The API writes here, and never to payment.
@@ -23,7 +27,8 @@ create table refund_request (
   foreign key (bot_id, charge_id) references payment
 );
 
-create index refund_request_open on refund_request (requested_at) where taken_at is null;
+-- Those that no worker has taken yet: a handful, unless none runs.
+create index refund_request_open on refund_request (bot_id, charge_id) include (requested_at) where taken_at is null;
 
 create table assignment_request (
   bot_id        bigint       not null,

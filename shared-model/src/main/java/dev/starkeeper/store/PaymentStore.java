@@ -191,7 +191,8 @@ public final class PaymentStore {
     return settled.payment().coversUntil().map(end -> end.atOffset(ZoneOffset.UTC)).orElse(null);
   }
 
-  private static RecordedPayment read(Record row) {
+  /** From a row with all columns of the payment. */
+  static RecordedPayment read(Record row) {
     return new RecordedPayment(
         new SuccessfulPayment(
             row.get(PAYMENT.CHARGE_ID),
