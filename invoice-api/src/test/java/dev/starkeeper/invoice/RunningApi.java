@@ -5,19 +5,6 @@ import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.BotId;
-import dev.starkeeper.model.ChargeId;
-import dev.starkeeper.model.InvoiceId;
-import dev.starkeeper.model.PaymentMatch;
-import dev.starkeeper.model.PaymentStatus;
-import dev.starkeeper.model.Recurrence;
-import dev.starkeeper.model.SettledPayment;
-import dev.starkeeper.model.SuccessfulPayment;
-import dev.starkeeper.model.TelegramUser;
-import dev.starkeeper.store.DeliveryStore;
-import dev.starkeeper.store.InvoiceStore;
-import dev.starkeeper.store.PaymentStore;
-import dev.starkeeper.store.PaymentStore.RecordedFrom;
-import dev.starkeeper.store.SubscriptionStore;
 import dev.starkeeper.telegram.BotToken;
 import dev.starkeeper.telegram.PengradTelegram;
 import java.io.IOException;
@@ -50,6 +37,7 @@ final class RunningApi implements AutoCloseable {
   final ScriptedTelegram telegram;
   final TestDatabase database;
   final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+  final PlayedWorker worker;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Database pool;
@@ -64,6 +52,7 @@ final class RunningApi implements AutoCloseable {
     this.pool = pool;
     var config = config(database, telegram, more);
     pengrad = new PengradTelegram(config.telegram());
+    worker = new PlayedWorker(database.database(), now::get);
     InstantSource clock = now::get;
     api = InvoiceApi.start(config, pool, pengrad, clock);
     url = api.url();
@@ -170,6 +159,27 @@ final class RunningApi implements AutoCloseable {
         .isStatus(201);
   }
 
+  /** Something of that kind for 100 Stars, with further fields of JSON. */
+  void sell(String sku, String kind, String fields) {
+    putProduct(
+            sku,
+            "{\"title\":\"A thing\",\"description\":\"What it is\",\"stars\":100,\"kind\":\"%s\",%s}"
+                .formatted(kind, fields))
+        .isStatus(201);
+  }
+
+  /** The buyer has and pays it; returns the invoice's id. */
+  String buy(String order, String charge) {
+    var id = mint(order).isStatus(201).get("id");
+    pay(id, charge);
+    return id;
+  }
+
+  /** A call of a server of the merchant, with a body of JSON. */
+  Answer post(String path, String body) {
+    return send(json(asServer(path), "POST", body));
+  }
+
   /** The buyer's Mini App asks for an invoice. */
   Answer mint(String body) {
     return mint(BUYER, body);
@@ -196,32 +206,9 @@ final class RunningApi implements AutoCloseable {
     }
   }
 
-  /** What the worker does when Telegram tells of a payment. */
+  /** As the worker records it. */
   void pay(String invoiceId, String charge) {
-    var id = InvoiceId.ofPayload(invoiceId).orElseThrow();
-    var chargeId = new ChargeId(charge);
-    database
-        .database()
-        .inTransactionDo(tx -> {
-          var invoice = InvoiceStore.lock(tx, BOT, List.of(id)).get(id);
-          if (invoice == null) throw new IllegalStateException("no invoice " + invoiceId);
-          var payer = new TelegramUser(invoice.parties().buyer(), "en");
-          var stars = invoice.item().stars();
-          var payment =
-              new SuccessfulPayment(
-                  chargeId, payer, stars, invoiceId, Recurrence.none(), now.get());
-          var match = new PaymentMatch.Pays(invoice);
-          var settled = new SettledPayment(payment, match, PaymentStatus.FULFILLED);
-          PaymentStore.insertNew(tx, BOT, List.of(settled), RecordedFrom.UPDATE, now.get());
-          var paid = invoice.paidBy(chargeId, now.get());
-          InvoiceStore.markPaid(tx, BOT, List.of(paid));
-          var delivery =
-              new DeliveryStore.Delivery(
-                  chargeId, paid, now.get(), now.get().plus(Recurrence.MONTH));
-          DeliveryStore.deliver(tx, BOT, List.of(delivery), now.get());
-          SubscriptionStore.charged(tx, BOT, List.of(delivery));
-          InvoiceStore.notifyChanged(tx, BOT, List.of(id));
-        });
+    worker.pay(invoiceId, charge);
   }
 
   /** The one number a query gives. */

@@ -27,6 +27,7 @@ final class ScriptedTelegram implements AutoCloseable {
   private final AtomicInteger links = new AtomicInteger();
   private final Queue<Act> script = new ConcurrentLinkedQueue<>();
   private final List<String> linkRequests = new CopyOnWriteArrayList<>();
+  private final List<String> edits = new CopyOnWriteArrayList<>();
 
   private ScriptedTelegram(HttpServer server) {
     this.server = server;
@@ -57,6 +58,11 @@ final class ScriptedTelegram implements AutoCloseable {
   /** The bodies of all {@code createInvoiceLink} calls, decoded. */
   List<String> linkRequests() {
     return linkRequests;
+  }
+
+  /** The bodies of all {@code editUserStarSubscription} calls, whatever was answered. */
+  List<String> edits() {
+    return edits;
   }
 
   static Act refuse(int code, String description) {
@@ -101,11 +107,14 @@ final class ScriptedTelegram implements AutoCloseable {
       if (path.endsWith("/createInvoiceLink")) {
         linkRequests.add(URLDecoder.decode(body, StandardCharsets.UTF_8));
       }
+      if (path.endsWith("/editUserStarSubscription")) edits.add(body);
       var act = script.poll();
       if (act != null) {
         act.answer(exchange);
       } else if (path.endsWith("/getMe")) {
         write(exchange, 200, "{\"ok\":true,\"result\":{\"id\":1,\"username\":\"a_bot\"}}");
+      } else if (path.endsWith("/editUserStarSubscription")) {
+        write(exchange, 200, "{\"ok\":true,\"result\":true}");
       } else {
         makeLink(exchange);
       }

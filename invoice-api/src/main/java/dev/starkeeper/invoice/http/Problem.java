@@ -39,8 +39,20 @@ record Problem(Status status, String code, String detail, Map<String, String> he
     return new Problem(Status.NOT_FOUND, NOT_FOUND, "Nothing is at this path.");
   }
 
+  static Problem notFound(String detail) {
+    return new Problem(Status.NOT_FOUND, NOT_FOUND, detail);
+  }
+
   static Problem unknownInvoice() {
-    return new Problem(Status.NOT_FOUND, NOT_FOUND, "No invoice of yours has this id.");
+    return notFound("No invoice of yours has this id.");
+  }
+
+  static Problem invalidState(String detail) {
+    return new Problem(Status.CONFLICT, "invalid_state", detail);
+  }
+
+  static Problem busy(String detail) {
+    return rateLimited(SOON, detail);
   }
 
   static Problem unknownProduct(String sku) {
@@ -122,6 +134,13 @@ record Problem(Status status, String code, String detail, Map<String, String> he
       case CreateInvoiceOutcome.AlreadyOwned(var entitlement) ->
           new Problem(
               Status.CONFLICT, "already_owned", "The recipient owns " + entitlement.key() + ".");
+      case CreateInvoiceOutcome.SoldOut(Sku(var sku)) ->
+          new Problem(Status.CONFLICT, "sold_out", "So many of " + sku + " are not left.");
+      case CreateInvoiceOutcome.LimitReached(Sku(var sku), var most) ->
+          new Problem(
+              Status.CONFLICT,
+              "limit_reached",
+              "One recipient has at most " + most + " " + sku + ".");
       case CreateInvoiceOutcome.KeyReused _ ->
           new Problem(
               Status.CONFLICT,
@@ -129,8 +148,7 @@ record Problem(Status status, String code, String detail, Map<String, String> he
               "This Idempotency-Key was used for another request.");
       case CreateInvoiceOutcome.TooMany(var retryAfter) ->
           rateLimited(retryAfter, "This buyer had too many invoices made within a minute.");
-      case CreateInvoiceOutcome.Busy _ ->
-          rateLimited(SOON, "Another invoice of this buyer is being made.");
+      case CreateInvoiceOutcome.Busy _ -> busy("Another invoice of this buyer is being made.");
     };
   }
 

@@ -10,11 +10,13 @@ import dev.starkeeper.model.Item;
 import dev.starkeeper.model.Period;
 import dev.starkeeper.model.Product;
 import dev.starkeeper.model.Progress;
+import dev.starkeeper.model.Supply;
 import dev.starkeeper.store.CustomerStore;
 import dev.starkeeper.store.HoldingStore;
 import dev.starkeeper.store.IdempotencyStore;
 import dev.starkeeper.store.InvoiceStore;
 import dev.starkeeper.store.ProductStore;
+import dev.starkeeper.store.SupplyStore;
 import dev.starkeeper.telegram.TelegramException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
 
 /**
@@ -118,9 +121,31 @@ public final class CreateInvoice {
       keepAnswer(tx, order, open.get(), now);
       return answer(new CreateInvoiceOutcome.StillOpen(open.get()));
     }
-    return retryAfter(tx, order, now)
-        .map(pause -> answer(new CreateInvoiceOutcome.TooMany(pause)))
+    return scarcity(tx, order, product, now)
+        .or(() -> retryAfter(tx, order, now).map(CreateInvoiceOutcome.TooMany::new))
+        .<Finding>map(Finding.Answer::new)
         .orElseGet(() -> new Finding.Due(product, item));
+  }
+
+  /** So that nobody opens what he cannot pay; the pre-checkout decides, under a lock. */
+  private Optional<CreateInvoiceOutcome> scarcity(
+      DSLContext tx, InvoiceOrder order, Product product, Instant now) {
+    if (product.supply().isUnlimited()) return Optional.empty();
+    var sku = product.sku();
+    var stock = product.supply().stock();
+    if (stock != Supply.NONE) {
+      var held = SupplyStore.held(tx, bot.id(), List.of(sku), Set.of(), now).getOrDefault(sku, 0);
+      if (stock - held < order.quantity()) {
+        return Optional.of(new CreateInvoiceOutcome.SoldOut(sku));
+      }
+    }
+    var most = product.supply().perCustomer();
+    if (most == Supply.NONE) return Optional.empty();
+    var share = new SupplyStore.Share(sku, order.parties().recipient());
+    var had = SupplyStore.had(tx, bot.id(), List.of(share), Set.of(), now).getOrDefault(share, 0);
+    return most - had < order.quantity()
+        ? Optional.of(new CreateInvoiceOutcome.LimitReached(sku, most))
+        : Optional.empty();
   }
 
   private static Finding answer(CreateInvoiceOutcome outcome) {

@@ -31,6 +31,12 @@ public sealed interface CreateInvoiceOutcome {
 
   record AlreadyOwned(Entitlement entitlement) implements Declined {}
 
+  /** Fewer are left than are asked for, or others are about to pay them. */
+  record SoldOut(Sku sku) implements Declined {}
+
+  /** The recipient would have more of it than one may, with what he is about to get. */
+  record LimitReached(Sku sku, int perCustomer) implements Declined {}
+
   /** The caller used this key for another request. */
   record KeyReused() implements Declined {}
 
