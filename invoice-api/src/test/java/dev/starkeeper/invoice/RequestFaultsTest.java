@@ -43,6 +43,14 @@ final class RequestFaultsTest {
     "DELETE, /v1/invoices/x, 'GET, HEAD, OPTIONS'",
     "PUT, /v1/me, 'GET, HEAD, OPTIONS'",
     "POST, /v1/customers/1, 'GET, HEAD, OPTIONS'",
+    "POST, /v1/payments, 'GET, HEAD, OPTIONS'",
+    "DELETE, /v1/payments/x, 'GET, HEAD, OPTIONS'",
+    "GET, /v1/payments/x/refunds, 'POST, OPTIONS'",
+    "PUT, /v1/payments/x/assignment, 'POST, OPTIONS'",
+    "POST, /v1/me/payments, 'GET, HEAD, OPTIONS'",
+    "POST, /v1/customers/1/payments, 'GET, HEAD, OPTIONS'",
+    "GET, /v1/me/subscriptions/x/cancel, 'POST, OPTIONS'",
+    "GET, /v1/customers/1/subscriptions/x/resume, 'POST, OPTIONS'",
     "DELETE, /healthz, 'GET, HEAD, OPTIONS'",
     "TRACE, /readyz, 'GET, HEAD, OPTIONS'",
     "PROPFIND, /v1/products, 'GET, HEAD, POST, PUT, DELETE, OPTIONS'",
@@ -71,7 +79,15 @@ final class RequestFaultsTest {
         "/v1/customers/me",
         "/v1/customers/4503599627370496",
         "/v1/customers/99999999999999999999",
-        "/v1/customers/+1"
+        "/v1/customers/+1",
+        "/v1/customers/0/payments",
+        "/v1/payments/",
+        "/v1/payments/%FF",
+        "/v1/customers/%C3/payments",
+        "/%FF",
+        "/v1/payments//refunds",
+        "/v1/me/subscriptions",
+        "/v1/customers/1/subscriptions/x/stop"
       })
   void anUnknownPathIsNotFound(String path) {
     api.send(api.asServer(path)).isProblem(404, "not_found");

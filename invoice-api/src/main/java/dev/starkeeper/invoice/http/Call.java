@@ -1,12 +1,11 @@
 package dev.starkeeper.invoice.http;
 
 import dev.starkeeper.invoice.json.JsonFields;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Request;
 
@@ -15,7 +14,7 @@ final class Call {
   private final Request request;
   private final Map<String, String> pathParts;
 
-  /** {@code pathParts} are by their name with its colon, as they stood in the path. */
+  /** {@code pathParts} are by their name with its colon, decoded. */
   Call(Request request, Map<String, String> pathParts) {
     this.request = request;
     this.pathParts = pathParts;
@@ -23,12 +22,7 @@ final class Call {
 
   /** The part of the path that the endpoint calls {@code :name}. */
   String pathPart(String name) {
-    var raw = pathParts.getOrDefault(":" + name, "");
-    try {
-      return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return raw; // names nothing of ours: the endpoint says so
-    }
+    return pathParts.getOrDefault(":" + name, "");
   }
 
   Optional<String> header(String name) {
@@ -53,6 +47,19 @@ final class Call {
     } catch (IllegalArgumentException e) {
       throw new Refusal(Problem.invalidRequest(String.valueOf(e.getMessage())));
     }
+  }
+
+  /** For what needs none: an empty one will do, and so will an object without fields. */
+  void noBody() {
+    if (request.getContentLengthLong() == 0 || !announcesBody()) return;
+    body(fields -> {
+      fields.allow(Set.of());
+      return fields;
+    });
+  }
+
+  private boolean announcesBody() {
+    return request.getContentLengthLong() > 0 || header("Transfer-Encoding").isPresent();
   }
 
   private static Optional<String> only(String name, List<String> values) {
