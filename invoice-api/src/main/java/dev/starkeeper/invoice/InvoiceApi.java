@@ -10,13 +10,19 @@ import dev.starkeeper.invoice.http.Endpoints;
 import dev.starkeeper.invoice.http.HealthEndpoints;
 import dev.starkeeper.invoice.http.Http;
 import dev.starkeeper.invoice.http.InvoiceEndpoints;
+import dev.starkeeper.invoice.http.PaymentEndpoints;
 import dev.starkeeper.invoice.http.ProductEndpoints;
+import dev.starkeeper.invoice.http.SubscriptionEndpoints;
 import dev.starkeeper.invoice.sale.Bot;
 import dev.starkeeper.invoice.sale.CreateInvoice;
 import dev.starkeeper.invoice.sale.DescribeCustomer;
+import dev.starkeeper.invoice.sale.EditSubscription;
 import dev.starkeeper.invoice.sale.FollowInvoice;
 import dev.starkeeper.invoice.sale.InvoiceWaiters;
 import dev.starkeeper.invoice.sale.KeepCatalogue;
+import dev.starkeeper.invoice.sale.ListPayments;
+import dev.starkeeper.invoice.sale.RequestAssignment;
+import dev.starkeeper.invoice.sale.RequestRefund;
 import dev.starkeeper.model.InvoiceIds;
 import dev.starkeeper.store.InvoiceStore;
 import dev.starkeeper.telegram.Telegram;
@@ -65,11 +71,17 @@ final class InvoiceApi implements AutoCloseable {
     var createInvoice = new CreateInvoice(database, bot, ids, config.mint(), clock);
     var followInvoice = new FollowInvoice(database, bot.id(), waiters, clock);
     var describeCustomer = new DescribeCustomer(database, bot.id(), config.grace());
+    var editSubscription = new EditSubscription(database, bot, config.grace(), clock);
+    var listPayments = new ListPayments(database, bot.id());
+    var requestRefund = new RequestRefund(database, bot.id(), clock);
+    var requestAssignment = new RequestAssignment(database, bot.id(), waiters, clock);
     return List.of(
         new HealthEndpoints(database),
         new ProductEndpoints(admission, catalogue),
         new InvoiceEndpoints(admission, createInvoice, followInvoice, clock),
-        new CustomerEndpoints(admission, describeCustomer, clock, config.grace()));
+        new CustomerEndpoints(admission, describeCustomer, clock, config.grace()),
+        new SubscriptionEndpoints(admission, editSubscription, clock, config.grace()),
+        new PaymentEndpoints(admission, listPayments, requestRefund, requestAssignment));
   }
 
   /** Such as {@code http://127.0.0.1:8080}. */

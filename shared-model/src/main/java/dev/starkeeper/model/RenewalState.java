@@ -19,4 +19,21 @@ public enum RenewalState {
   public boolean isOver() {
     return this == CANCELED_BY_BUYER || this == CANCELED_BY_MERCHANT || this == REFUNDED;
   }
+
+  /** After Telegram was told, for the merchant, to charge no more. */
+  public RenewalState canceled() {
+    return switch (this) {
+      case ON, CANCELED_BY_BUYER, CANCELED_BY_MERCHANT, ALLOWED_AGAIN, FAILED ->
+          CANCELED_BY_MERCHANT;
+      case REFUNDED -> REFUNDED;
+    };
+  }
+
+  /** After Telegram was told that the buyer may turn it on again: it does not do that for him. */
+  public RenewalState allowedAgain() {
+    return switch (this) {
+      case CANCELED_BY_MERCHANT -> ALLOWED_AGAIN;
+      case ON, CANCELED_BY_BUYER, ALLOWED_AGAIN, FAILED, REFUNDED -> this;
+    };
+  }
 }

@@ -61,9 +61,14 @@ public final class OwedWorkStore {
         connection -> client(new SingleConnectionDataSource(connection)).scheduleBatch(instances));
   }
 
-  /** Writes work that may be owed already: then it stays as it is. */
-  public static void scheduleOnce(DSLContext tx, Owed work, Instant now) {
-    tx.connection(connection ->
+  /**
+   * Writes work that may be owed already: then it stays as it is. Whoever may write the same at the
+   * same time must be kept out by a lock.
+   *
+   * @return false if it was owed, perhaps because an earlier attempt is ending in this moment
+   */
+  public static boolean scheduleOnce(DSLContext tx, Owed work, Instant now) {
+    return tx.connectionResult(connection ->
         client(new SingleConnectionDataSource(connection)).scheduleIfNotExists(work.at(now)));
   }
 

@@ -26,7 +26,7 @@ public final class CustomerEndpoints implements Endpoints {
   public List<Endpoint> all() {
     return List.of(
         new Endpoint(Method.GET, "/v1/me", this::me),
-        new Endpoint(Method.GET, "/v1/customers/:id", this::customer));
+        new Endpoint(Method.GET, "/v1/customers/:id", this::customers));
   }
 
   private Reply me(Call call) {
@@ -34,11 +34,14 @@ public final class CustomerEndpoints implements Endpoints {
     return reply(user.id());
   }
 
-  private Reply customer(Call call) {
+  private Reply customers(Call call) {
     admission.server(call);
-    return id(call.pathPart("id"))
-        .map(this::reply)
-        .orElseThrow(() -> new Refusal(Problem.unknownPath()));
+    return reply(customer(call));
+  }
+
+  /** Whom the path names. What cannot be anybody's id is not found. */
+  static TelegramUserId customer(Call call) {
+    return id(call.pathPart("id")).orElseThrow(() -> new Refusal(Problem.unknownPath()));
   }
 
   /** Empty for what cannot be anybody's id. */

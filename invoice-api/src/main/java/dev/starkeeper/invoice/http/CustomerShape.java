@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.starkeeper.invoice.sale.DescribeCustomer.Holdings;
 import dev.starkeeper.model.Ownership;
+import dev.starkeeper.model.RenewalState;
 import dev.starkeeper.model.Subscription;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,9 @@ import java.util.Locale;
 
 /** What a customer owns, in JSON. */
 final class CustomerShape {
+  // RFC 3339 has no later year. Passes of ten years each stack as often as somebody pays.
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
   private CustomerShape() {}
 
   static JsonObject write(Holdings holdings, Instant now, Duration grace) {
@@ -33,7 +37,7 @@ final class CustomerShape {
     json.addProperty("key", owned.entitlement().key());
     json.addProperty("active", owned.isActiveAt(now));
     if (!owned.endsAt().equals(Ownership.NEVER)) {
-      json.addProperty("endsAt", owned.endsAt().toString());
+      json.addProperty("endsAt", (owned.endsAt().isAfter(LAST) ? LAST : owned.endsAt()).toString());
     }
     return json;
   }
@@ -47,6 +51,8 @@ final class CustomerShape {
     json.addProperty("status", status.name().toLowerCase(Locale.ROOT));
     json.addProperty("currentPeriodEnd", term.periodEndsAt().toString());
     json.addProperty("stars", subscription.item().stars().amount());
+    json.addProperty(
+        "renews", term.renewal() == RenewalState.ON && status != Subscription.Status.EXPIRED);
     return json;
   }
 }

@@ -4,6 +4,11 @@ import java.util.List;
 
 /** Endpoints that belong together. */
 public sealed interface Endpoints
-    permits CustomerEndpoints, HealthEndpoints, InvoiceEndpoints, ProductEndpoints {
+    permits CustomerEndpoints,
+        HealthEndpoints,
+        InvoiceEndpoints,
+        PaymentEndpoints,
+        ProductEndpoints,
+        SubscriptionEndpoints {
   List<Endpoint> all();
 }

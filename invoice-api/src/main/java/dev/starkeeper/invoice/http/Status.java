@@ -7,6 +7,7 @@ import java.util.Optional;
 enum Status {
   OK(200, "OK"),
   CREATED(201, "Created"),
+  ACCEPTED(202, "Accepted"),
   NO_CONTENT(204, "No Content"),
   BAD_REQUEST(400, "Bad Request"),
   UNAUTHORIZED(401, "Unauthorized"),
