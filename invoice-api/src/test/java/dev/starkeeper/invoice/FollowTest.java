@@ -2,8 +2,11 @@ package dev.starkeeper.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.starkeeper.model.InvoiceId;
+import dev.starkeeper.store.InvoiceStore;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -87,6 +90,45 @@ final class FollowTest {
             });
 
     assertThat(answer.isStatus(200).get("status")).isEqualTo("void");
+  }
+
+  @Test
+  void aWaitingCallIsAnsweredWhenThereIsNothingLeftToSellByIt() throws Exception {
+    var id = api.mint(COINS).get("id");
+
+    var answer = whileWaiting(id, () -> api.worker.makeVoid(InvoiceId.ofPayload(id).orElseThrow()));
+
+    assertThat(answer.isStatus(200).get("status")).isEqualTo("void");
+  }
+
+  @Test
+  void oneThatWentBackIsAnsweredAtOnce() {
+    var id = api.mint(COINS).get("id");
+    api.pay(id, "charge-1");
+    api.worker.refund("charge-1");
+
+    assertThat(follow(id + "?wait=30").isStatus(200).get("status")).isEqualTo("refunded");
+  }
+
+  @Test
+  void oneThatIsPaidAndGoesBackBeforeAnybodyLooksIsAnswered() throws Exception {
+    var id = api.mint(COINS).get("id");
+
+    var answer = whileWaiting(id, () -> payAndRefundAtOnce(id));
+
+    assertThat(answer.isStatus(200).get("status")).isEqualTo("refunded");
+  }
+
+  /** With one notification, after both. */
+  private void payAndRefundAtOnce(String id) {
+    api.database
+        .database()
+        .inTransactionDo(tx -> {
+          tx.execute(
+              "update invoice set state = 'REFUNDED', charge_id = 'charge-1', paid_at = created_at");
+          InvoiceStore.notifyChanged(
+              tx, RunningApi.BOT, List.of(InvoiceId.ofPayload(id).orElseThrow()));
+        });
   }
 
   @Test

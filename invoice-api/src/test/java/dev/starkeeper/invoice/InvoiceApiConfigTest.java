@@ -38,6 +38,7 @@ final class InvoiceApiConfigTest {
     assertThat(config.callers().keys().nameOf("")).isEmpty();
     assertThat(config.callers().initDataMaxAge()).isEqualTo(Duration.ofHours(24));
     assertThat(config.mint()).isEqualTo(new MintPolicy(Duration.ofHours(1), 20));
+    assertThat(config.grace()).isEqualTo(Duration.ofHours(1));
   }
 
   @Test
@@ -53,6 +54,7 @@ final class InvoiceApiConfigTest {
     settings.put("INIT_DATA_MAX_AGE", "PT10M");
     settings.put("INVOICE_TTL", "P1D");
     settings.put("MINT_LIMIT_PER_MINUTE", "0");
+    settings.put("SUBSCRIPTION_GRACE", "P3D");
 
     var config = InvoiceApiConfig.from(new Environment(settings));
 
@@ -66,6 +68,7 @@ final class InvoiceApiConfigTest {
     assertThat(config.callers().keys().nameOf("sixteen-or-more-characters")).contains("shop");
     assertThat(config.callers().initDataMaxAge()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.mint()).isEqualTo(new MintPolicy(Duration.ofDays(1), 0));
+    assertThat(config.grace()).isEqualTo(Duration.ofDays(3));
   }
 
   @Test
@@ -83,6 +86,7 @@ final class InvoiceApiConfigTest {
     settings.put("INIT_DATA_MAX_AGE", "PT0S");
     settings.put("INVOICE_TTL", "P367D");
     settings.put("MINT_LIMIT_PER_MINUTE", "-1");
+    settings.put("SUBSCRIPTION_GRACE", "1h");
 
     var thrown = faultsOf(settings);
 

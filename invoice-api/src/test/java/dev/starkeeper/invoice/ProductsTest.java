@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProductsTest {
   private static final String PRO =
@@ -59,6 +62,58 @@ final class ProductsTest {
     assertThat(versions()).isEqualTo(4);
 
     assertThat(api.send(api.asBuyer("/v1/products/pro")).get("kind")).isEqualTo("consumable");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"kind\":\"unlock\",\"entitlement\":\"pro\"",
+        "\"kind\":\"pass\",\"entitlement\":\"pro\",\"durationDays\":3650",
+        "\"kind\":\"subscription\",\"entitlement\":\"pro\"",
+        "\"kind\":\"consumable\",\"unit\":\"coins\",\"units\":1000000000",
+      })
+  void everyKindIsReadAsItWasPut(String kind) {
+    for (var supply : List.of("", ",\"stock\":0,\"limitPerCustomer\":1", ",\"stock\":1000000000")) {
+      var product =
+          "{\"sku\":\"a\",\"title\":\"A\",\"description\":\"B\",\"stars\":10000,"
+              + (kind + supply + ",\"active\":true}");
+
+      var put = api.putProduct("a", product);
+
+      assertThat(put.json()).isEqualTo(JsonParser.parseString(product));
+      assertThat(api.send(api.asBuyer("/v1/products/a")).json()).isEqualTo(put.json());
+    }
+    assertThat(versions()).isEqualTo(1);
+  }
+
+  @Test
+  void stockLimitAndActiveAreOfNoVersion() {
+    api.putProduct("coins", COINS).isStatus(201);
+    var open = api.mint("{\"sku\":\"coins\"}").isStatus(201).get("id");
+
+    putCoins("\"stock\":5,");
+    putCoins("\"stock\":4,\"limitPerCustomer\":2,");
+    api.putProduct("coins", COINS.replace("true", "false")).isStatus(200);
+    var last = putCoins("");
+
+    assertThat(versions()).isEqualTo(1);
+    assertThat(last.json()).isEqualTo(JsonParser.parseString(COINS));
+    assertThat(api.mint("{\"sku\":\"coins\"}").isStatus(200).get("id")).isEqualTo(open);
+  }
+
+  @Test
+  void howLongAPassLastsIsOfItsVersion() {
+    var pass = PRO.replace("\"unlock\"", "\"pass\",\"durationDays\":7");
+    api.putProduct("pro", pass).isStatus(201);
+
+    api.putProduct("pro", pass.replace("7", "8")).isStatus(200);
+
+    assertThat(versions()).isEqualTo(2);
+  }
+
+  private Answer putCoins(String supply) {
+    return api.putProduct("coins", COINS.replace("\"active\"", supply + "\"active\""))
+        .isStatus(200);
   }
 
   @Test
