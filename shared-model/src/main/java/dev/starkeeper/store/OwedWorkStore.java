@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.model.ChargeId;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import org.jooq.DSLContext;
@@ -50,6 +51,17 @@ public final class OwedWorkStore {
     }
   }
 
+  /**
+   * As db-scheduler's client writes it, which looks first: of two that write at the same time one
+   * then fails, and its transaction with it.
+   */
+  private static final String ONCE =
+      """
+      insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+      values (?, ?, ?::timestamptz, false, 1)
+      on conflict do nothing
+      """;
+
   private OwedWorkStore() {}
 
   /** Writes work that was not owed before, all in one batch. */
@@ -62,14 +74,17 @@ public final class OwedWorkStore {
   }
 
   /**
-   * Writes work that may be owed already: then it stays as it is. Whoever may write the same at the
-   * same time must be kept out by a lock.
+   * Writes work that may be owed already: then it stays as it is.
    *
    * @return false if it was owed, perhaps because an earlier attempt is ending in this moment
    */
   public static boolean scheduleOnce(DSLContext tx, Owed work, Instant now) {
-    return tx.connectionResult(connection ->
-        client(new SingleConnectionDataSource(connection)).scheduleIfNotExists(work.at(now)));
+    return tx.execute(
+            ONCE,
+            work.task().getTaskName(),
+            work.subject().instanceId(),
+            now.atOffset(ZoneOffset.UTC))
+        == 1;
   }
 
   private static SchedulerClient client(SingleConnectionDataSource connection) {

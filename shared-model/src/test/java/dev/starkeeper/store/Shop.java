@@ -19,6 +19,7 @@ import dev.starkeeper.model.Product;
 import dev.starkeeper.model.Progress;
 import dev.starkeeper.model.Recurrence;
 import dev.starkeeper.model.SettledPayment;
+import dev.starkeeper.model.SettlementPolicy;
 import dev.starkeeper.model.Sku;
 import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.SuccessfulPayment;
@@ -52,6 +53,19 @@ final class Shop {
 
   Product coins(String sku, int stars, int units) {
     return saved(sku, stars, new Good.Consumable(new CreditUnit("coins"), units));
+  }
+
+  Product pass(String sku, int stars, int days) {
+    return saved(sku, stars, new Good.Pass(new Entitlement(sku + ".owned"), days));
+  }
+
+  Product subscription(String sku, int stars) {
+    return saved(sku, stars, new Good.Subscription(new Entitlement(sku + ".owned")));
+  }
+
+  Product scarce(String sku, Supply supply) {
+    var good = new Good.Consumable(new CreditUnit("tickets"), 1);
+    return put(new Product(new Sku(sku), 1, offer("Title of " + sku, 9), good, true, supply));
   }
 
   private Product saved(String sku, int stars, Good good) {
@@ -135,19 +149,52 @@ final class Shop {
     });
   }
 
+  /** A month of the subscription that this invoice begins: 30 days from then. */
+  void payMonth(Invoice invoice, String charge, Instant paidAt) {
+    payMonth(invoice, charge, paidAt, paidAt.plus(Recurrence.MONTH));
+  }
+
+  void payMonth(Invoice invoice, String charge, Instant paidAt, Instant until) {
+    var isFirst = !progress(invoice).isPaid();
+    var recurrence = isFirst ? new Recurrence.First(until) : new Recurrence.Renewal(until);
+    var match = isFirst ? new PaymentMatch.Pays(invoice) : new PaymentMatch.Renews(invoice);
+    var id = new ChargeId(charge);
+    var delivery = new DeliveryStore.Delivery(id, invoice, paidAt, until);
+    database.inTransactionDo(tx -> {
+      PaymentStore.insertNew(
+          tx,
+          BOT,
+          List.of(settled(payment(invoice, charge, recurrence, paidAt), match)),
+          RecordedFrom.UPDATE,
+          NOON);
+      if (isFirst) InvoiceStore.markPaid(tx, BOT, List.of(invoice.paidBy(id, paidAt)));
+      DeliveryStore.deliver(tx, BOT, List.of(delivery), NOON);
+      SubscriptionStore.charged(tx, BOT, List.of(delivery));
+    });
+  }
+
+  static SettledPayment settled(SuccessfulPayment payment, PaymentMatch match) {
+    return SettlementPolicy.STANDARD.settle(payment, match);
+  }
+
   static SettledPayment fulfilled(Invoice invoice, String charge) {
     return new SettledPayment(
         payment(invoice, charge), new PaymentMatch.Pays(invoice), PaymentStatus.FULFILLED);
   }
 
   static SuccessfulPayment payment(Invoice invoice, String charge) {
+    return payment(invoice, charge, Recurrence.none(), NOON.plusSeconds(60));
+  }
+
+  static SuccessfulPayment payment(
+      Invoice invoice, String charge, Recurrence recurrence, Instant paidAt) {
     return new SuccessfulPayment(
         new ChargeId(charge),
         new TelegramUser(invoice.parties().buyer(), "en"),
         invoice.item().stars(),
         invoice.id().payload(),
-        Recurrence.none(),
-        NOON.plusSeconds(60));
+        recurrence,
+        paidAt);
   }
 
   void execute(String sql, Object... values) {
