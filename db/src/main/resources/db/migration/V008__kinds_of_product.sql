@@ -18,6 +18,7 @@ alter table product
   add column stock               integer  check (stock >= 0), -- pieces left to sell, those in checkout included; null for as many as there are buyers
   add column limit_per_customer  integer  check (limit_per_customer > 0); -- pieces one recipient may have; null for any number
 
--- How many pieces of a product checkouts hold; how many pieces a recipient has or is about to have.
-create index invoice_held on invoice (bot_id, sku) include (held_until, quantity) where state = 'CHECKOUT';
+-- How many pieces of a product checkouts hold (holds that have lapsed stay where they are: they are many, and must not be read); how
+-- many pieces a recipient has or is about to have.
+create index invoice_held on invoice (bot_id, sku, held_until) include (quantity) where state = 'CHECKOUT';
 create index invoice_had on invoice (bot_id, recipient_id, sku) include (quantity) where state in ('CHECKOUT', 'PAID');

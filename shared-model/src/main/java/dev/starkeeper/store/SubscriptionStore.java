@@ -76,15 +76,20 @@ public final class SubscriptionStore {
       on conflict do nothing
       """;
 
+  /**
+   * By the place of the rows and not by their keys: how many a parameter limits is not known to the
+   * planner, and for many keys it would read the whole table. A row that moves meanwhile is found
+   * the next time.
+   */
   private static final String END =
       """
       update subscription set expired_at = ?::timestamptz
-      where (bot_id, id) in (
-        select bot_id, id from subscription
+      where ctid = any(array(
+        select ctid from subscription
         where expired_at is null and period_ends_at <= ?::timestamptz
           and (period_ends_at <= ?::timestamptz
             or renewal in ('CANCELED_BY_BUYER', 'CANCELED_BY_MERCHANT', 'REFUNDED'))
-        order by period_ends_at limit ? for update skip locked)
+        order by period_ends_at limit ? for update skip locked))
       returning bot_id, id
       """;
 
