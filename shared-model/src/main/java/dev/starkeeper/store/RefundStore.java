@@ -40,8 +40,10 @@ public final class RefundStore {
       """
       update payment
       set status = 'REFUNDED', refunded_at = back.at, refund_told_by = ?,
-          reason = coalesce(payment.reason, 'REFUNDED_OUTSIDE')
-      from unnest(?::text[], ?::timestamptz[]) as back (charge_id, at)
+          reason = case when payment.status = 'FULFILLED' and payment.reason is distinct from 'IMPORTED'
+                     then 'REFUNDED_OUTSIDE' else payment.reason end
+      from (select charge_id, at from unnest(?::text[], ?::timestamptz[]) as told (charge_id, at)
+            order by charge_id) as back
       where payment.bot_id = ? and payment.charge_id = back.charge_id
         and payment.status <> 'REFUNDED'
       returning payment.charge_id
@@ -72,6 +74,9 @@ public final class RefundStore {
           requested_at = excluded.requested_at, taken_at = null
       where asked.taken_at is not null
       """;
+
+  private static final Set<String> DUPLICATES =
+      Set.of("SECOND_CHARGE", "ALREADY_OWNED", "SOLD_OUT");
 
   /**
    * A charge that Telegram is to give back.
@@ -124,7 +129,10 @@ public final class RefundStore {
     return tx.select(
             PAYMENT.PAYER_ID,
             PAYMENT.PERIOD_ENDS_AT,
-            ENTITLEMENT_GRANT.ENDS_AT,
+            PAYMENT.REASON,
+            PAYMENT.RENEWAL,
+            PAYMENT.RECORDED_FROM,
+            ENTITLEMENT_GRANT.SUBSCRIPTION_ID,
             SUBSCRIPTION.FIRST_CHARGE_ID,
             SUBSCRIPTION.PERIOD_ENDS_AT)
         .from(PAYMENT)
@@ -140,14 +148,23 @@ public final class RefundStore {
             new ToRefund(row.get(PAYMENT.PAYER_ID), Optional.ofNullable(toEnd(charge, row))));
   }
 
-  /** The latest month ends its subscription; one that gave nothing began one of its own. */
+  /**
+   * Of a delivered month's subscription, if it is the latest: the next one would follow it. A first
+   * month that was not delivered began one of its own, whatever its payload says.
+   */
   private static @Nullable ChargeId toEnd(ChargeId charge, Record row) {
-    if (row.get(PAYMENT.PERIOD_ENDS_AT) == null) return null;
-    var first = row.get(SUBSCRIPTION.FIRST_CHARGE_ID);
-    if (first == null) return charge;
-    return row.get(ENTITLEMENT_GRANT.ENDS_AT).equals(row.get(SUBSCRIPTION.PERIOD_ENDS_AT))
-        ? first
+    var until = row.get(PAYMENT.PERIOD_ENDS_AT);
+    if (until == null) return null;
+    if (row.get(ENTITLEMENT_GRANT.SUBSCRIPTION_ID) == null) return beganOne(row) ? charge : null;
+    return until.equals(row.get(SUBSCRIPTION.PERIOD_ENDS_AT))
+        ? row.get(SUBSCRIPTION.FIRST_CHARGE_ID)
         : null;
+  }
+
+  /** The history does not tell which month it is: then a reason must. */
+  private static boolean beganOne(Record row) {
+    if (DUPLICATES.contains(row.get(PAYMENT.REASON))) return true;
+    return !row.get(PAYMENT.RENEWAL) && row.get(PAYMENT.RECORDED_FROM).equals("UPDATE");
   }
 
   /** Telegram would not take it back. False when no refund of it was under way. */
