@@ -4,6 +4,7 @@ import dev.starkeeper.model.BotId;
 import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.Good;
 import dev.starkeeper.model.Invoice;
+import dev.starkeeper.model.Recurrence;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -46,6 +47,12 @@ public final class DeliveryStore {
    * @param coversUntil when the month that it paid ends, if a subscription is what it paid for
    */
   public record Delivery(ChargeId charge, Invoice invoice, Instant paidAt, Instant coversUntil) {
+    public Delivery {
+      // Telegram does not say that it is a month, or a person assigned any charge to it: it is one.
+      var isMonth = invoice.item().good() instanceof Good.Subscription;
+      if (isMonth && coversUntil.equals(Instant.MIN)) coversUntil = paidAt.plus(Recurrence.MONTH);
+    }
+
     private Good good() {
       return invoice.item().good();
     }

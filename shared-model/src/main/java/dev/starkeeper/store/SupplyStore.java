@@ -47,11 +47,13 @@ public final class SupplyStore {
       group by invoice.sku, invoice.recipient_id
       """;
 
-  private static final String TAKE =
+  /** Not below zero: a person may have a held charge delivered by what is sold out. */
+  private static final String CHANGE =
       """
-      update product set stock = greatest(0, stock + change.pieces), updated_at = ?::timestamptz
+      update product set stock = greatest(stock + change.pieces, 0), updated_at = ?::timestamptz
       from (select sku, sum(pieces) as pieces
-            from unnest(?::text[], ?::integer[]) as one (sku, pieces) group by sku) as change
+            from unnest(?::text[], ?::integer[]) as one (sku, pieces)
+            group by sku order by sku) as change
       where product.bot_id = ? and product.sku = change.sku and product.stock is not null
       """;
 
@@ -101,7 +103,7 @@ public final class SupplyStore {
                 row -> row.get(2, Integer.class)));
   }
 
-  /** What was sold is gone; where a person assigned more than there was, nothing is left. */
+  /** What was sold is gone. */
   public static void take(DSLContext tx, BotId bot, Collection<Invoice> sold, Instant now) {
     change(tx, bot, sold, -1, now);
   }
@@ -114,7 +116,7 @@ public final class SupplyStore {
   private static void change(
       DSLContext tx, BotId bot, Collection<Invoice> invoices, int sign, Instant now) {
     tx.execute(
-        TAKE,
+        CHANGE,
         now.atOffset(ZoneOffset.UTC),
         texts(invoices.stream().map(invoice -> invoice.item().sku()).toList()),
         invoices.stream().map(i -> sign * i.item().quantity()).toArray(Integer[]::new),
