@@ -12,7 +12,7 @@ public record StarAmount(long stars, int nanostars) {
   private static final int ONE_STAR = 1_000_000_000;
 
   public StarAmount {
-    if (Math.abs(nanostars) >= ONE_STAR) {
+    if (nanostars <= -ONE_STAR || nanostars >= ONE_STAR) {
       throw new IllegalArgumentException("nanostars is out of range: " + nanostars);
     }
     if (Long.signum(stars) * Integer.signum(nanostars) < 0) {

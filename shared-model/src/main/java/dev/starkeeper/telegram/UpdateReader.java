@@ -74,14 +74,10 @@ final class UpdateReader {
   }
 
   private static SuccessfulPayment payment(JsonObject message, JsonObject payment) {
-    var currency = text(payment, "currency");
-    if (!currency.equals(Stars.CURRENCY)) {
-      throw new IllegalArgumentException("currency is not XTR: " + currency);
-    }
     return new SuccessfulPayment(
         new ChargeId(text(payment, "telegram_payment_charge_id")),
         user(object(message, "from")),
-        new Stars(stars(payment)),
+        stars(payment),
         // A NUL cannot be stored, and no payload of ours has one: recorded all the same.
         text(payment, "invoice_payload").replace('\0', '\ufffd'),
         recurrence(payment),
@@ -104,7 +100,7 @@ final class UpdateReader {
     return new RefundedPayment(
         new ChargeId(text(refund, "telegram_payment_charge_id")),
         user(object(message, "chat")),
-        new Stars(stars(refund)),
+        stars(refund),
         text(refund, "invoice_payload").replace('\0', '\ufffd'),
         Instant.ofEpochSecond(number(message, "date")));
   }
@@ -126,9 +122,13 @@ final class UpdateReader {
     };
   }
 
-  private static int stars(JsonObject payment) {
-    var amount = number(payment, "total_amount");
-    if (amount == (int) amount) return (int) amount;
+  private static Stars stars(JsonObject moved) {
+    var currency = text(moved, "currency");
+    if (!currency.equals(Stars.CURRENCY)) {
+      throw new IllegalArgumentException("currency is not XTR: " + currency);
+    }
+    var amount = number(moved, "total_amount");
+    if (amount == (int) amount) return new Stars((int) amount);
     throw new IllegalArgumentException("total_amount is past 2^31: " + amount);
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kept whole, with the reason: an update is never taken for something else than it says. */
 final class UnreadableUpdateTest {
@@ -80,6 +81,53 @@ final class UnreadableUpdateTest {
           """)
   void paymentOfAnotherShapeIsUnreadable(String path, String value, String reason) {
     assertUnreadable(Updates.PAYMENT, path, value, 10002, reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          message.date                           |        | date is not a number
+          message.chat                           |        | chat is not an object
+          message.chat.id                        | -1001  | not a user's id: -1001
+          message.refunded_payment               | null   | refunded_payment is not an object
+          message.refunded_payment.currency      |        | currency is not a string
+          message.refunded_payment.currency      | "USD"  | currency is not XTR: USD
+          message.refunded_payment.total_amount  | 0      | not a price in Stars: 0
+          message.refunded_payment.total_amount  | "52"   | total_amount is not a number
+          message.refunded_payment.total_amount  | 4294967348 | total_amount is past 2^31: 4294967348
+          message.refunded_payment.invoice_payload |      | invoice_payload is not a string
+          message.refunded_payment.telegram_payment_charge_id | | telegram_payment_charge_id is not a string
+          """)
+  void refundOfAnotherShapeIsUnreadable(String path, String value, String reason) {
+    assertUnreadable(Updates.REFUND, path, value, 10003, reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          subscription                 | null      | subscription is not an object
+          subscription.user            |           | user is not an object
+          subscription.user.id         | 0         | not a user's id: 0
+          subscription.invoice_payload |           | invoice_payload is not a string
+          subscription.state           |           | state is not a string
+          subscription.state           | "paused"  | state is none we know: paused
+          subscription.state           | "ACTIVE"  | state is none we know: ACTIVE
+          """)
+  void changeOfAnotherShapeIsUnreadable(String path, String value, String reason) {
+    assertUnreadable(Updates.SUBSCRIPTION, path, value, 10004, reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"is_recurring", "is_first_recurring"})
+  void monthWithoutAnEndIsUnreadable(String flag) {
+    var json = Updates.with(Updates.PAYMENT, "message.successful_payment." + flag, "true");
+
+    assertThat(UpdateReader.read(json).content())
+        .isEqualTo(new Update.Content.Unreadable("subscription_expiration_date is not a number"));
   }
 
   @Test

@@ -7,7 +7,9 @@ import dev.starkeeper.model.Amount;
 import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.PreCheckoutQuery;
 import dev.starkeeper.model.Recurrence;
+import dev.starkeeper.model.RefundedPayment;
 import dev.starkeeper.model.Stars;
+import dev.starkeeper.model.SubscriptionUpdate;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.model.TelegramUserId;
@@ -55,6 +57,56 @@ final class UpdateReaderTest {
   }
 
   @Test
+  void refundIsOfWhoeverTheChatIsWith() {
+    var update = Updates.read(Updates.REFUND);
+
+    assertThat(update.id()).isEqualTo(10003);
+    assertThat(update.content())
+        .isEqualTo(
+            new Update.Content.Refunded(
+                new RefundedPayment(
+                    new ChargeId(Updates.CHARGE),
+                    new TelegramUser(BUYER.id(), "en"),
+                    new Stars(52),
+                    "019a3f7c-5ddb-7000-8000-000000000003",
+                    Instant.ofEpochSecond(1793534460))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"canceled,CANCELED", "active,ACTIVE", "failed,FAILED"})
+  void readsWhatBecameOfASubscription(String told, SubscriptionUpdate.State state) {
+    var json = Updates.with(Updates.SUBSCRIPTION, "subscription.state", '"' + told + '"');
+
+    assertThat(UpdateReader.read(json).content())
+        .isEqualTo(
+            new Update.Content.SubscriptionChanged(
+                new SubscriptionUpdate(
+                    10004, BUYER, "019a3f7c-5ddb-7000-8000-000000000004", state)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "is_first_recurring,dev.starkeeper.model.Recurrence$First",
+    "is_recurring,dev.starkeeper.model.Recurrence$Renewal"
+  })
+  void monthLastsUntilTelegramSays(String flag, Class<?> kind) {
+    var json =
+        Updates.with(
+            Updates.PAYMENT,
+            "message.successful_payment.subscription_expiration_date",
+            "1796126400");
+    Updates.parent(json, "message.successful_payment.x").addProperty(flag, true);
+
+    assertThat(UpdateReader.read(json).content())
+        .isInstanceOfSatisfying(
+            Update.Content.Paid.class,
+            paid -> {
+              assertThat(paid.payment().recurrence()).isInstanceOf(kind);
+              assertThat(paid.payment().coversUntil()).contains(Instant.ofEpochSecond(1796126400));
+            });
+  }
+
+  @Test
   void keepsTheUpdateAsItCame() {
     var unknown = "{\"update_id\":3,\"later\":{\"n\":1.50,\"s\":\"<\\u0000>\",\"b\":[true,null]}}";
 
@@ -88,11 +140,10 @@ final class UpdateReaderTest {
   @ValueSource(
       strings = {
         "{\"update_id\":4,\"edited_message\":{\"successful_payment\":{}}}",
-        "{\"update_id\":4,\"subscription\":{\"state\":\"canceled\"}}",
         "{\"update_id\":4,\"callback_query\":null}",
         "{\"update_id\":4,\"what_comes_in_bot_api_12\":[[[1]]]}",
         "{\"update_id\":4,\"message\":{\"text\":\"/start\"}}",
-        "{\"update_id\":4,\"message\":{\"refunded_payment\":{\"currency\":\"XTR\"}}}",
+        "{\"update_id\":4,\"edited_message\":{\"refunded_payment\":{\"currency\":\"XTR\"}}}",
         "{\"update_id\":4}",
       })
   void whatWeDoNotActOnIsLeftAlone(String json) {

@@ -28,6 +28,25 @@ final class Updates {
       """
           .formatted(CHARGE);
 
+  /** From the bot: it is the service message that Telegram puts into the payer's chat. */
+  static final String REFUND =
+      """
+      {"update_id":10003,"message":{"message_id":8,
+       "from":{"id":7000001,"is_bot":true,"first_name":"Shop","language_code":"de"},
+       "chat":{"id":279058397,"first_name":"Vladislav","type":"private"},"date":1793534460,
+       "refunded_payment":{"currency":"XTR","total_amount":52,
+        "invoice_payload":"019a3f7c-5ddb-7000-8000-000000000003",
+        "telegram_payment_charge_id":"%s"}}}
+      """
+          .formatted(CHARGE);
+
+  static final String SUBSCRIPTION =
+      """
+      {"update_id":10004,"subscription":{
+       "user":{"id":279058397,"is_bot":false,"first_name":"Vladislav","language_code":"ru"},
+       "invoice_payload":"019a3f7c-5ddb-7000-8000-000000000004","state":"canceled"}}
+      """;
+
   private Updates() {}
 
   /** The shape with one field set to a value, or without it when the value is null. */
