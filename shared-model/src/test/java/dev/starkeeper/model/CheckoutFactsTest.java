@@ -22,6 +22,7 @@ final class CheckoutFactsTest {
   private static final int PRICE = 70;
   private static final int QUANTITY = 3;
   private static final Product COINS = coins(PRICE, true);
+  private static final Entitlement PREMIUM = new Entitlement("premium.owned");
 
   private static final Progress OPEN = new Progress.Open();
   private static final Progress PAID = new Progress.Paid(new ChargeId("charge-1"), MADE);
@@ -54,7 +55,15 @@ final class CheckoutFactsTest {
         arguments("WITHDRAWN", facts(OPEN, coins(PRICE + 1, false), true), right(), NOW),
         arguments("PRICE_CHANGED", facts(OPEN, coins(PRICE + 1, true), false), right(), NOW),
         arguments("PRICE_CHANGED", facts(OPEN, coins(PRICE - 1, true), true), right(), NOW),
-        arguments("ALREADY_OWNED", facts(OPEN, COINS, true), right(), NOW));
+        arguments(
+            "ALREADY_OWNED", owned(new Good.Unlock(PREMIUM)), query(BUYER, "XTR", PRICE), NOW),
+        arguments(
+            "ALREADY_OWNED", owned(new Good.Pass(PREMIUM, 7)), query(BUYER, "XTR", PRICE), NOW),
+        arguments(
+            "ALREADY_OWNED",
+            owned(new Good.Subscription(PREMIUM)),
+            query(BUYER, "XTR", PRICE),
+            NOW));
   }
 
   @ParameterizedTest
@@ -67,6 +76,23 @@ final class CheckoutFactsTest {
   @Test
   void withoutFaultTheBuyerMayPay() {
     assertThat(facts(OPEN).judge(right(), NOW)).isEqualTo(new PreCheckoutVerdict.Approve());
+  }
+
+  @Test
+  void whatCanBeHadAnyNumberOfTimesIsNeverOwned() {
+    assertThat(facts(OPEN, COINS, true).judge(right(), NOW))
+        .isEqualTo(new PreCheckoutVerdict.Approve());
+  }
+
+  @Test
+  void secondSubscriptionIsSoldFromTheInstantTheFirstHasEnded() {
+    var subscribed = new Holding(false, NOW);
+    var again = facts(new Good.Subscription(PREMIUM), subscribed);
+
+    assertThat(again.judge(query(BUYER, "XTR", PRICE), NOW.minusNanos(1)))
+        .isEqualTo(declined(DeclineReason.ALREADY_OWNED));
+    assertThat(again.judge(query(BUYER, "XTR", PRICE), NOW))
+        .isEqualTo(new PreCheckoutVerdict.Approve());
   }
 
   @Test
@@ -121,6 +147,16 @@ final class CheckoutFactsTest {
             facts(invoice(OPEN, many), coins(65_537, true), false)
                 .judge(query(BUYER, "XTR", 65_536), NOW))
         .isEqualTo(declined(DeclineReason.PRICE_CHANGED));
+  }
+
+  private static CheckoutFacts owned(Good good) {
+    return facts(good, new Holding(true, Instant.MIN));
+  }
+
+  private static CheckoutFacts facts(Good good, Holding holding) {
+    var offer = new Offer("Premium", "All of it", PhotoUrl.NONE, new Stars(PRICE));
+    var product = new Product(new Sku("premium"), 1, offer, good, true, Supply.UNLIMITED);
+    return new CheckoutFacts(invoice(OPEN, Item.of(product, 1)), product, holding);
   }
 
   private static CheckoutFacts facts(Progress progress) {

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every value that has a limit, at both of its sides. */
 final class LimitsTest {
+  private static final Entitlement PREMIUM = new Entitlement("premium.owned");
+
   @Test
   void starsArePositive() {
     accepts(() -> new Stars(1));
@@ -91,6 +93,34 @@ final class LimitsTest {
   }
 
   @Test
+  void passLastsFromADayToTenYears() {
+    accepts(() -> new Good.Pass(PREMIUM, 1));
+    accepts(() -> new Good.Pass(PREMIUM, 3650));
+    refuses("durationDays is not from 1 to 3650: 0", () -> new Good.Pass(PREMIUM, 0));
+    refuses("durationDays is not from 1 to 3650: 3651", () -> new Good.Pass(PREMIUM, 3651));
+  }
+
+  @Test
+  void monthCostsAtMostWhatTelegramTakesForOne() {
+    accepts(() -> product(new Good.Subscription(PREMIUM), 10_000));
+    refuses(
+        "stars of a subscription is not from 1 to 10000: 10001",
+        () -> product(new Good.Subscription(PREMIUM), 10_001));
+    accepts(() -> product(new Good.Pass(PREMIUM, 30), 100_000));
+    accepts(() -> product(new Good.Unlock(PREMIUM), 100_000));
+  }
+
+  @Test
+  void supplyIsCountedFromZeroAndALimitFromOne() {
+    accepts(() -> new Supply(0, 1));
+    refuses("stock is below zero: -1", () -> new Supply(-1, 1));
+    refuses("limitPerCustomer is not at least 1: 0", () -> new Supply(0, 0));
+    assertThat(new Supply(Supply.NONE, Supply.NONE).isUnlimited()).isTrue();
+    assertThat(new Supply(Supply.NONE, 1).isUnlimited()).isFalse();
+    assertThat(new Supply(1, Supply.NONE).isUnlimited()).isFalse();
+  }
+
+  @Test
   void offerFitsTelegramsInvoice() {
     accepts(() -> offer("t", "d", 1));
     accepts(() -> offer("t".repeat(32), "d".repeat(255), 100_000));
@@ -140,11 +170,14 @@ final class LimitsTest {
 
   @Test
   void whatIsOwnedOnceIsBoughtOnce() {
+    var monthly = product(new Good.Subscription(PREMIUM), 50);
     accepts(() -> Item.of(premium(), 1));
+    accepts(() -> Item.of(monthly, 1));
+    accepts(() -> Item.of(product(new Good.Pass(PREMIUM, 7), 50), 2));
     for (var quantity : new int[] {-1, 0, 2}) {
-      refuses(
-          "quantity is not 1, and this product is sold one at a time",
-          () -> Item.of(premium(), quantity));
+      var words = "quantity is not 1, and this product is sold one at a time";
+      refuses(words, () -> Item.of(premium(), quantity));
+      refuses(words, () -> Item.of(monthly, quantity));
     }
   }
 
@@ -172,9 +205,12 @@ final class LimitsTest {
   }
 
   private static Product premium() {
-    var good = new Good.Unlock(new Entitlement("premium.owned"));
+    return product(new Good.Unlock(PREMIUM), 50);
+  }
+
+  private static Product product(Good good, int stars) {
     return new Product(
-        new Sku("premium"), 4, offer("Title", "d", 50), good, true, Supply.UNLIMITED);
+        new Sku("premium"), 4, offer("Title", "d", stars), good, true, Supply.UNLIMITED);
   }
 
   private static Good consumable(int units) {

@@ -6,7 +6,9 @@ import dev.starkeeper.model.PaymentMatch.Nothing;
 import dev.starkeeper.model.PaymentMatch.Pays;
 import dev.starkeeper.model.PaymentMatch.PaysTwice;
 import dev.starkeeper.model.PaymentMatch.Reason;
+import dev.starkeeper.model.PaymentMatch.Renews;
 import dev.starkeeper.model.SettlementPolicy.Undeliverable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,66 @@ final class PaymentMatchTest {
       assertThat(match(payment(BUYER, PRICE, ID.payload()), invoice))
           .isEqualTo(new PaysTwice(invoice));
     }
+  }
+
+  @Test
+  void renewalsRenewWhatIsPaidOrRefundedHoweverSoonTheyCome() {
+    var renewal = new Recurrence.Renewal(PAID_AT.plus(Recurrence.MONTH));
+    for (var invoice : begun()) {
+      assertThat(match(charged(renewal, PAID_AT), invoice)).isEqualTo(new Renews(invoice));
+      assertThat(match(charged(renewal, MADE.minus(Recurrence.MONTH)), invoice))
+          .isEqualTo(new Renews(invoice));
+    }
+  }
+
+  @Test
+  void secondBeginningOfASubscriptionIsASecondCharge() {
+    for (var invoice : begun()) {
+      for (var once : List.of(Recurrence.none(), new Recurrence.First(PAID_AT))) {
+        assertThat(match(charged(once, MADE.plus(Recurrence.MONTH)), invoice))
+            .isEqualTo(new PaysTwice(invoice));
+      }
+    }
+  }
+
+  @Test
+  void someMonthIsAnotherOnlyIfItIsNearlyAMonthApart() {
+    var days29 = Duration.ofDays(29);
+    for (var invoice : begun()) {
+      for (var apart : List.of(days29, days29.negated())) {
+        var inside = apart.isNegative() ? apart.plusNanos(1) : apart.minusNanos(1);
+        assertThat(match(charged(new Recurrence.SomeMonth(), MADE.plus(inside)), invoice))
+            .isEqualTo(new PaysTwice(invoice));
+        assertThat(match(charged(new Recurrence.SomeMonth(), MADE.plus(apart)), invoice))
+            .isEqualTo(new Renews(invoice));
+      }
+    }
+  }
+
+  @Test
+  void renewalOfWhatIsNoSubscriptionIsASecondCharge() {
+    var paid = invoice(new Progress.Paid(new ChargeId("charge-0"), MADE));
+    var renewal = new Recurrence.Renewal(PAID_AT);
+
+    assertThat(match(charged(renewal, MADE.plus(Recurrence.MONTH)), paid))
+        .isEqualTo(new PaysTwice(paid));
+  }
+
+  @Test
+  void renewalMayBeTheFirstWeHearOf() {
+    var open = subscription(new Progress.Open());
+
+    assertThat(match(charged(new Recurrence.Renewal(PAID_AT), PAID_AT), open))
+        .isEqualTo(new Pays(open));
+  }
+
+  @Test
+  void historyTellsNoEndSoAMonthIsThirtyDays() {
+    assertThat(charged(new Recurrence.SomeMonth(), MADE).coversUntil())
+        .contains(MADE.plus(Duration.ofDays(30)));
+    assertThat(charged(new Recurrence.First(PAID_AT), MADE).coversUntil()).contains(PAID_AT);
+    assertThat(charged(new Recurrence.Renewal(PAID_AT), MADE).coversUntil()).contains(PAID_AT);
+    assertThat(charged(Recurrence.none(), MADE).coversUntil()).isEmpty();
   }
 
   @Test
@@ -131,8 +193,32 @@ final class PaymentMatchTest {
         new ChargeId(charge), user, new Stars(stars), payload, Recurrence.none(), PAID_AT);
   }
 
+  private static SuccessfulPayment charged(Recurrence recurrence, Instant at) {
+    return new SuccessfulPayment(
+        new ChargeId("charge-1"),
+        new TelegramUser(BUYER, "en"),
+        PRICE,
+        ID.payload(),
+        recurrence,
+        at);
+  }
+
+  private static List<Invoice> begun() {
+    var charge = new ChargeId("charge-0");
+    return List.of(
+        subscription(new Progress.Paid(charge, MADE)),
+        subscription(new Progress.Refunded(charge, MADE)));
+  }
+
+  private static Invoice subscription(Progress progress) {
+    return invoice(new Good.Subscription(new Entitlement("premium.owned")), progress);
+  }
+
   private static Invoice invoice(Progress progress) {
-    var good = new Good.Unlock(new Entitlement("premium.owned"));
+    return invoice(new Good.Unlock(new Entitlement("premium.owned")), progress);
+  }
+
+  private static Invoice invoice(Good good, Progress progress) {
     return new Invoice(
         ID,
         new Parties(BUYER, RECIPIENT),

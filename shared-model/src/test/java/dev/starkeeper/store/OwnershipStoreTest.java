@@ -6,19 +6,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.Claim;
 import dev.starkeeper.model.CreditUnit;
 import dev.starkeeper.model.Entitlement;
 import dev.starkeeper.model.Good;
+import dev.starkeeper.model.Grant;
 import dev.starkeeper.model.Ownership;
 import dev.starkeeper.model.Parties;
 import dev.starkeeper.model.Product;
+import dev.starkeeper.model.Recurrence;
+import dev.starkeeper.model.RenewalState;
 import dev.starkeeper.model.Sku;
+import dev.starkeeper.model.Subscription;
 import dev.starkeeper.model.Supply;
 import dev.starkeeper.model.TelegramUserId;
+import dev.starkeeper.store.OwnershipStore.TakenBack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +120,94 @@ final class OwnershipStoreTest {
     database.inTransactionDo(tx -> DeliveryStore.deliver(tx, BOT, List.of(), Shop.NOON));
 
     assertThat(shop.rows("select charge_id from entitlement_grant")).isEmpty();
+  }
+
+  @Test
+  void eightThreadsRevokeOnceAndOnlyWhatThatChargeGave() throws Exception {
+    buy(shop.unlock("premium", 50), 1, "charge-1");
+    buy(shop.pass("gold", 9, 7), 1, "charge-2");
+
+    var taken = Threads.eight(_ -> revoked(BOT, "charge-1", "charge-9"));
+
+    assertThat(taken.stream().flatMap(List::stream))
+        .containsExactly(
+            new TakenBack.Access(
+                new ChargeId("charge-1"),
+                parties.recipient(),
+                new Entitlement("premium.owned"),
+                Optional.empty()));
+    assertThat(entitlements(parties.recipient())).containsExactly(new Entitlement("gold.owned"));
+    assertThat(revoked(Shop.OTHER_BOT, "charge-2")).isEmpty();
+  }
+
+  @Test
+  void revokedMonthNamesItsSubscription() {
+    var invoice = shop.saved(Shop.anInvoice(shop.subscription("s", 30), parties, 1));
+    shop.payMonth(invoice, "month-1", Shop.NOON);
+
+    assertThat(revoked(BOT, "month-1"))
+        .extracting(TakenBack.Access::subscription)
+        .containsExactly(Optional.of(invoice.id().value()));
+    assertThat(grants()).isEmpty();
+  }
+
+  @Test
+  void eightThreadsTakeCreditsOnceAndBelowZeroIfTheyWereConsumed() throws Exception {
+    buy(shop.coins("coins-10", 7, 10), 3, "charge-1");
+    buy(shop.coins("coins-5", 4, 5), 1, "charge-2");
+    consume(25, "charge-2");
+
+    var taken = Threads.eight(_ -> tookCredits(BOT, "charge-1", "charge-9"));
+
+    assertThat(taken.stream().flatMap(List::stream))
+        .containsExactly(
+            new TakenBack.Credits(
+                new ChargeId("charge-1"), parties.recipient(), new CreditUnit("coins"), -30));
+    assertThat(credits(parties.recipient())).isEqualTo(Map.of("coins", -20L));
+    assertThat(tookCredits(Shop.OTHER_BOT, "charge-2")).isEmpty();
+  }
+
+  @Test
+  void grantsSayHowLongEachChargeCovers() {
+    buy(shop.unlock("u", 50), 1, "charge-u");
+    buy(shop.pass("p", 9, 7), 3, "charge-p");
+    var invoice = shop.saved(Shop.anInvoice(shop.subscription("s", 30), parties, 1));
+    shop.payMonth(invoice, "month-1", Shop.NOON);
+    shop.payMonth(invoice, "month-2", Shop.NOON.plus(Recurrence.MONTH));
+    var term =
+        new Subscription.Term(RenewalState.ON, Shop.NOON.plus(Recurrence.MONTH.multipliedBy(2)));
+    var month = new Grant(new Entitlement("s.owned"), new Grant.Cover.Months(term));
+
+    assertThat(grants())
+        .containsExactlyInAnyOrder(
+            new Grant(new Entitlement("u.owned"), new Grant.Cover.Forever()),
+            new Grant(
+                new Entitlement("p.owned"), new Grant.Cover.Days(Shop.NOON.plusSeconds(60), 21)),
+            month,
+            month);
+  }
+
+  private List<Grant> grants() {
+    return database.inTransaction(tx -> OwnershipStore.grants(tx, BOT, parties.recipient()));
+  }
+
+  private List<TakenBack.Access> revoked(BotId bot, String... charges) {
+    var ids = Stream.of(charges).map(ChargeId::new).toList();
+    return database.inTransaction(tx -> OwnershipStore.revoke(tx, bot, ids, Shop.NOON));
+  }
+
+  private List<TakenBack.Credits> tookCredits(BotId bot, String... charges) {
+    var ids = Stream.of(charges).map(ChargeId::new).toList();
+    return database.inTransaction(tx -> OwnershipStore.takeCredits(tx, bot, ids, Shop.NOON));
+  }
+
+  /** As an entry of the merchant's would: there is none yet, so a refund's stands for it. */
+  private void consume(int amount, String charge) {
+    shop.execute(
+        "insert into credit_entry select bot_id, charge_id, customer_id, unit, -?, created_at, 'REFUND'"
+            + " from credit_entry where charge_id = ?",
+        amount,
+        charge);
   }
 
   private void buy(Product product, int quantity, String charge) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.starkeeper.db.DatabaseException;
 import dev.starkeeper.db.TestDatabase;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,23 @@ final class SchemaTest {
     SHOP.pay(SHOP.invoice(SHOP.unlock("premium", 50)), "charge-1");
     SHOP.pay(SHOP.invoice(SHOP.coins("coins-10", 7, 10)), "charge-2");
     SHOP.invoice(SHOP.coins("coins-20", 8, 20));
-    SHOP.execute("insert into customer values (7000001, 501, 'en', now())");
+    SHOP.pay(SHOP.invoice(SHOP.pass("week", 9, 7)), "charge-3");
+    var month = SHOP.invoice(SHOP.subscription("monthly", 30));
+    SHOP.payMonth(month, "charge-4", Shop.NOON);
+    for (var insert :
+        List.of(
+            "customer values (7000001, 501, 'en', now())",
+            "refund_request values (7000001, 'charge-1', 'why', 'server:a', now())",
+            "assignment_request select bot_id, 'charge-1', id, 'server:a', now() from invoice limit 1",
+            "subscription_change select bot_id, id, 7, 'CANCELED', now() from subscription",
+            "star_transaction values (7000001, 1, 0, 'charge-1', 'IN', 7, 0, now(), 'invoice_payment',"
+                + " null, null, null, null, null, '{}')",
+            "star_total values (7000001, 1, 'invoice_payment', 'IN', 7, 0, 1)",
+            "history_cursor values (7000001, now(), 1, 1, 1, 1, now(), 0, 7, 0)",
+            "event values (7000001, 1, 'payment.succeeded', 501, now(), '{}')",
+            "event_counter values (7000001, 1)")) {
+      SHOP.execute("insert into " + insert);
+    }
   }
 
   @AfterAll
@@ -68,15 +85,69 @@ final class SchemaTest {
           payment set payer_id = 0                        | payment_payer_id_check
           payment set stars = 0                           | payment_stars_check
           payment set status = 'LOST', reason = 'x'       | payment_status_check
-          payment set status = 'UNMATCHED'                | payment_check
-          payment set reason = 'why'                      | payment_check
+          payment set status = 'UNMATCHED'                | payment_reason
           payment set status = 'REFUNDED', reason = 'why' | payment_check1
           payment set refunded_at = now()                 | payment_check1
           payment set recorded_from = 'RUMOUR'            | payment_recorded_from_check
-          entitlement_grant set charge_id = 'charge-9'    | entitlement_grant_bot_id_charge_id_fkey
+          entitlement_grant set charge_id = 'charge-9' where charge_id = 'charge-1' | entitlement_grant_bot_id_charge_id_fkey
           entitlement_grant set entitlement = 'A'         | entitlement_grant_entitlement_check
           entitlement_grant set revoked_at = granted_at - interval '1 second' | entitlement_grant_check
+          product_version set kind = 'PASS' where sku = 'premium'        | product_version_gives
+          product_version set kind = 'UNLOCK' where sku = 'week'         | product_version_gives
+          product_version set kind = 'SUBSCRIPTION' where sku = 'week'   | product_version_gives
+          product_version set kind = 'SUBSCRIPTION' where sku = 'coins-10' | product_version_gives
+          product_version set duration_days = 1 where sku <> 'week'      | product_version_gives
+          product_version set duration_days = null where sku = 'week'    | product_version_gives
+          product_version set duration_days = 0 where sku = 'week'       | product_version_duration_days_check
+          product_version set duration_days = 3651 where sku = 'week'    | product_version_duration_days_check
+          product_version set stars = 10001 where sku = 'monthly'        | product_version_gives
+          product_version set unit = 'coins' where sku = 'monthly'       | product_version_gives
+          product set stock = -1                          | product_stock_check
+          product set limit_per_customer = 0              | product_limit_per_customer_check
+          entitlement_grant set kind = 'CREDITS'          | entitlement_grant_kind_check
+          entitlement_grant set days = 1 where kind = 'UNLOCK'           | entitlement_grant_covers
+          entitlement_grant set ends_at = now() where kind = 'UNLOCK'    | entitlement_grant_covers
+          entitlement_grant set kind = 'UNLOCK' where kind <> 'UNLOCK'   | entitlement_grant_covers
+          entitlement_grant set days = null where kind = 'PASS'          | entitlement_grant_covers
+          entitlement_grant set days = 0 where kind = 'PASS'             | entitlement_grant_days_check
+          entitlement_grant set starts_at = null where kind = 'PASS'     | entitlement_grant_covers
+          entitlement_grant set ends_at = now() where kind = 'PASS'      | entitlement_grant_covers
+          entitlement_grant set ends_at = null where kind = 'SUBSCRIPTION' | entitlement_grant_covers
+          entitlement_grant set starts_at = null where kind = 'SUBSCRIPTION' | entitlement_grant_covers
+          entitlement_grant set subscription_id = null where kind = 'SUBSCRIPTION' | entitlement_grant_covers
+          entitlement_grant set days = 3 where kind = 'SUBSCRIPTION'     | entitlement_grant_covers
           credit_entry set amount = 0                     | credit_entry_amount_check
+          credit_entry set amount = -1                    | credit_entry_sign
+          credit_entry set kind = 'REFUND'                | credit_entry_sign
+          credit_entry set kind = 'GIFT'                  | credit_entry_kind_check
+          payment set refund_told_by = 'NOBODY'           | payment_refund_told_by_check
+          payment set status = 'REFUND_REQUESTED'         | payment_reason
+          refund_request set reason = ''                  | refund_request_reason_check
+          refund_request set reason = repeat('x', 501)    | refund_request_reason_check
+          refund_request set requested_by = ''            | refund_request_requested_by_check
+          refund_request set charge_id = 'charge-9'       | refund_request_bot_id_charge_id_fkey
+          assignment_request set requested_by = ''        | assignment_request_requested_by_check
+          assignment_request set charge_id = 'charge-9'   | assignment_request_bot_id_charge_id_fkey
+          assignment_request set invoice_id = gen_random_uuid() | assignment_request_bot_id_invoice_id_fkey
+          subscription set customer_id = 0                | subscription_customer_id_check
+          subscription set buyer_id = 0                   | subscription_buyer_id_check
+          subscription set renewal = 'MAYBE'              | subscription_renewal_check
+          subscription set id = gen_random_uuid()         | subscription_bot_id_id_fkey
+          subscription_change set state = 'PAUSED'        | subscription_change_state_check
+          star_transaction set position = -1              | star_transaction_position_check
+          star_transaction set direction = 'UP'           | star_transaction_direction_check
+          star_transaction set amount = -1                | star_transaction_amount_check
+          star_transaction set nanostars = 1000000000     | star_transaction_nanostars_check
+          star_transaction set nanostars = -1             | star_transaction_nanostars_check
+          star_transaction set kind = ''                  | star_transaction_kind_check
+          star_total set nanostars = 1000000000           | star_total_nanostars_check
+          star_total set direction = 'UP'                 | star_total_direction_check
+          history_cursor set applied = -1                 | history_cursor_check
+          history_cursor set applied = position + 1       | history_cursor_check
+          history_cursor set complete = generation + 1    | history_cursor_check1
+          event set type = ''                             | event_type_check
+          event set customer_id = 0                       | event_customer_id_check
+          event_counter set last_id = -1                  | event_counter_last_id_check
           credit_entry set charge_id = 'charge-9'         | credit_entry_bot_id_charge_id_fkey
           """)
   void refuses(String update, String constraint) {
