@@ -27,7 +27,7 @@ final class TidyJavaTest {
           "a library on our connection wraps what happened to it",
           "db/src/main/java/dev/starkeeper/db/Exit.java",
           "the end of a process is told, whatever it was",
-          "shared-model/src/main/java/dev/starkeeper/telegram/PengradTelegram.java",
+          "shared-model/src/main/java/dev/starkeeper/telegram/BotApiCalls.java",
           "pengrad wraps an IOException in nothing more special",
           "bot-worker/src/main/java/dev/starkeeper/bot/Loop.java",
           "a loop outlives its steps",

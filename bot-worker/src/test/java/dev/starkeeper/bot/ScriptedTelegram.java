@@ -4,6 +4,9 @@ import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.Item;
 import dev.starkeeper.model.Offer;
+import dev.starkeeper.model.StarAmount;
+import dev.starkeeper.model.StarTotal;
+import dev.starkeeper.model.StarTransaction;
 import dev.starkeeper.model.TelegramUserId;
 import dev.starkeeper.telegram.Telegram;
 import dev.starkeeper.telegram.Update;
@@ -13,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** A Bot API that says what the test wrote down, and remembers what it was told. */
@@ -30,6 +35,11 @@ final class ScriptedTelegram implements Telegram {
   final List<ChargeId> refunds = new ArrayList<>();
   final List<ChargeId> cancellations = new ArrayList<>();
   final List<ChargeId> permissions = new ArrayList<>();
+  final List<StarTransaction> history = new CopyOnWriteArrayList<>();
+  final List<Long> pages = new CopyOnWriteArrayList<>();
+  LongConsumer beforePage = _ -> {}; // told the offset
+  Runnable beforeBalance = () -> {};
+  StarAmount surplus = StarAmount.ZERO;
   final Queue<RuntimeException> faults = new ArrayDeque<>();
 
   @Override
@@ -82,6 +92,21 @@ final class ScriptedTelegram implements Telegram {
       TelegramUserId buyer, ChargeId firstCharge, boolean canceled) {
     failIfScripted();
     (canceled ? cancellations : permissions).add(firstCharge);
+  }
+
+  @Override
+  public List<StarTransaction> getStarTransactions(long offset, int limit) {
+    pages.add(offset);
+    beforePage.accept(offset);
+    var from = (int) Math.min(offset, history.size());
+    return List.copyOf(history.subList(from, Math.min(history.size(), from + limit)));
+  }
+
+  /** What the list comes to, and the surplus. */
+  @Override
+  public StarAmount getMyStarBalance() {
+    beforeBalance.run();
+    return StarTotal.sum(StarTotal.of(List.copyOf(history))).plus(surplus);
   }
 
   private void failIfScripted() {

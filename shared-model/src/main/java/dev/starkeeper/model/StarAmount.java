@@ -1,5 +1,7 @@
 package dev.starkeeper.model;
 
+import java.math.BigDecimal;
+
 /**
  * The Bot API's {@code StarAmount}: whole Stars and billionths of one, both of the same sign.
  *
@@ -10,6 +12,7 @@ public record StarAmount(long stars, int nanostars) {
   public static final StarAmount ZERO = new StarAmount(0, 0);
 
   private static final int ONE_STAR = 1_000_000_000;
+  private static final int NANO_DIGITS = 9;
 
   public StarAmount {
     if (nanostars <= -ONE_STAR || nanostars >= ONE_STAR) {
@@ -27,6 +30,19 @@ public record StarAmount(long stars, int nanostars) {
     return whole < 0 && rest > 0
         ? new StarAmount(whole + 1, rest - ONE_STAR)
         : new StarAmount(whole, rest);
+  }
+
+  public boolean isNegative() {
+    return stars < 0 || nanostars < 0;
+  }
+
+  /** Such as {@code -1.5 Stars}. */
+  public String inWords() {
+    return BigDecimal.valueOf(stars)
+            .add(BigDecimal.valueOf(nanostars, NANO_DIGITS))
+            .stripTrailingZeros()
+            .toPlainString()
+        + " Stars";
   }
 
   public StarAmount plus(StarAmount other) {

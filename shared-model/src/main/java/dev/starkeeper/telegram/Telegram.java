@@ -4,6 +4,8 @@ import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.Item;
 import dev.starkeeper.model.Offer;
+import dev.starkeeper.model.StarAmount;
+import dev.starkeeper.model.StarTransaction;
 import dev.starkeeper.model.TelegramUserId;
 import java.time.Duration;
 import java.util.List;
@@ -51,4 +53,16 @@ public interface Telegram {
    * @param firstCharge of the subscription's first month (facts §3.6)
    */
   void editUserStarSubscription(TelegramUserId buyer, ChargeId firstCharge, boolean canceled);
+
+  /**
+   * A piece of the list of everything that moved the bot's Stars, oldest first, each read on its
+   * own so that none spoils another (facts §3.5).
+   *
+   * @param offset how many to leave out from the list's beginning
+   * @param limit from 1 to 100
+   */
+  List<StarTransaction> getStarTransactions(long offset, int limit);
+
+  /** What the bot has now. */
+  StarAmount getMyStarBalance();
 }

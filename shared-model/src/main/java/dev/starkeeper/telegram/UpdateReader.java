@@ -1,5 +1,11 @@
 package dev.starkeeper.telegram;
 
+import static dev.starkeeper.telegram.Fields.number;
+import static dev.starkeeper.telegram.Fields.object;
+import static dev.starkeeper.telegram.Fields.storable;
+import static dev.starkeeper.telegram.Fields.text;
+import static dev.starkeeper.telegram.Fields.user;
+
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -11,8 +17,6 @@ import dev.starkeeper.model.RefundedPayment;
 import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.SubscriptionUpdate;
 import dev.starkeeper.model.SuccessfulPayment;
-import dev.starkeeper.model.TelegramUser;
-import dev.starkeeper.model.TelegramUserId;
 import java.time.DateTimeException;
 import java.time.Instant;
 
@@ -78,8 +82,7 @@ final class UpdateReader {
         new ChargeId(text(payment, "telegram_payment_charge_id")),
         user(object(message, "from")),
         stars(payment),
-        // A NUL cannot be stored, and no payload of ours has one: recorded all the same.
-        text(payment, "invoice_payload").replace('\0', '\ufffd'),
+        storable(text(payment, "invoice_payload")),
         recurrence(payment),
         Instant.ofEpochSecond(number(message, "date")));
   }
@@ -101,7 +104,7 @@ final class UpdateReader {
         new ChargeId(text(refund, "telegram_payment_charge_id")),
         user(object(message, "chat")),
         stars(refund),
-        text(refund, "invoice_payload").replace('\0', '\ufffd'),
+        storable(text(refund, "invoice_payload")),
         Instant.ofEpochSecond(number(message, "date")));
   }
 
@@ -130,35 +133,6 @@ final class UpdateReader {
     var amount = number(moved, "total_amount");
     if (amount == (int) amount) return new Stars((int) amount);
     throw new IllegalArgumentException("total_amount is past 2^31: " + amount);
-  }
-
-  private static TelegramUser user(JsonObject user) {
-    // Lenient here alone: which language he is told in is no reason not to deliver.
-    var language =
-        user.get("language_code") instanceof JsonPrimitive told ? told.getAsString() : "";
-    return new TelegramUser(new TelegramUserId(number(user, "id")), language);
-  }
-
-  private static JsonObject object(JsonObject parent, String name) {
-    if (parent.get(name) instanceof JsonObject object) return object;
-    throw new IllegalArgumentException(name + " is not an object");
-  }
-
-  private static String text(JsonObject parent, String name) {
-    if (parent.get(name) instanceof JsonPrimitive text && text.isString())
-      return text.getAsString();
-    throw new IllegalArgumentException(name + " is not a string");
-  }
-
-  private static long number(JsonObject parent, String name) {
-    if (parent.get(name) instanceof JsonPrimitive number && number.isNumber()) {
-      try {
-        return number.getAsBigDecimal().longValueExact();
-      } catch (ArithmeticException | NumberFormatException e) {
-        throw new IllegalArgumentException(name + " is not a whole number", e);
-      }
-    }
-    throw new IllegalArgumentException(name + " is not a number");
   }
 
   private static boolean flag(JsonObject parent, String name) {

@@ -36,7 +36,12 @@ final class EveryMethod {
           telegram -> telegram.approvePreCheckoutQuery("query-1"),
           telegram -> telegram.declinePreCheckoutQuery("query-1", "no"),
           telegram -> telegram.sendMessage(new TelegramUserId(501), "hello"),
-          telegram -> telegram.refundStarPayment(new TelegramUserId(501), new ChargeId("stx-1")));
+          telegram -> telegram.refundStarPayment(new TelegramUserId(501), new ChargeId("stx-1")),
+          telegram ->
+              telegram.editUserStarSubscription(
+                  new TelegramUserId(501), new ChargeId("stx-1"), true),
+          telegram -> telegram.getStarTransactions(0, 100),
+          Telegram::getMyStarBalance);
 
   private EveryMethod() {}
 
