@@ -24,6 +24,15 @@ public final class CustomerStore {
       where known.language_code <> excluded.language_code or known.blocked_at is not null
       """;
 
+  private static final String ADD =
+      """
+      insert into customer (bot_id, customer_id, language_code, first_seen_at)
+      select ?, seen.id, max(seen.language), ?::timestamptz
+      from unnest(?::bigint[], ?::text[]) as seen (id, language)
+      group by seen.id order by seen.id
+      on conflict do nothing
+      """;
+
   private CustomerStore() {}
 
   /** Adds those not known, notes the language of those who are; whoever acts has not blocked us. */
@@ -41,6 +50,16 @@ public final class CustomerStore {
         now.atOffset(ZoneOffset.UTC),
         languages.keySet().toArray(Long[]::new),
         languages.values().toArray(String[]::new));
+  }
+
+  /** Adds those not known; who is stays as he is, since this is no word of now. */
+  public static void add(DSLContext tx, BotId bot, Collection<TelegramUser> users, Instant now) {
+    tx.execute(
+        ADD,
+        bot.value(),
+        now.atOffset(ZoneOffset.UTC),
+        users.stream().map(user -> user.id().value()).toArray(Long[]::new),
+        users.stream().map(TelegramUser::languageCode).toArray(String[]::new));
   }
 
   /** Notes that he has blocked the bot: he gets no more messages until he acts again. */

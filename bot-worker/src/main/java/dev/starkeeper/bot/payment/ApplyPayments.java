@@ -14,6 +14,7 @@ import dev.starkeeper.model.SettledPayment;
 import dev.starkeeper.model.Settlement;
 import dev.starkeeper.model.Sku;
 import dev.starkeeper.model.SuccessfulPayment;
+import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.store.CustomerStore;
 import dev.starkeeper.store.HoldingStore;
 import dev.starkeeper.store.InvoiceStore;
@@ -87,7 +88,8 @@ record ApplyPayments(Scope scope, RecordingRules rules, Source source) {
 
   private void follow(List<SettledPayment> fresh, Set<Sku> scarce) {
     var payers = fresh.stream().filter(s -> !isImported(s)).map(s -> s.payment().payer()).toList();
-    if (!payers.isEmpty()) CustomerStore.remember(scope.tx(), scope.bot(), payers, scope.now());
+    if (!payers.isEmpty()) remember(payers);
+    fresh.forEach(s -> scope.consequences().paid(s.payment().stars()));
     new Deliver(scope, scarce).deliver(fresh);
     var inVain =
         fresh.stream()
@@ -98,6 +100,14 @@ record ApplyPayments(Scope scope, RecordingRules rules, Source source) {
     if (!inVain.isEmpty()) {
       InvoiceStore.markVoid(scope.tx(), scope.bot(), inVain);
       inVain.forEach(invoice -> scope.consequences().changed(invoice.id()));
+    }
+  }
+
+  private void remember(List<TelegramUser> payers) {
+    switch (source.from()) {
+      case UPDATE -> CustomerStore.remember(scope.tx(), scope.bot(), payers, scope.now());
+      // His language may be another by now, and he may have blocked us since.
+      case HISTORY -> CustomerStore.add(scope.tx(), scope.bot(), payers, scope.now());
     }
   }
 

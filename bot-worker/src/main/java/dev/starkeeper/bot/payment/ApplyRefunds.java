@@ -31,14 +31,20 @@ import java.util.Set;
 /** Takes back what charges gave that went back to their payers, and nothing else. */
 record ApplyRefunds(Scope scope, RecordingRules rules, Source source) {
 
-  /** Records the charges we had never seen as what they are: back. Nothing is given for them. */
-  Set<ChargeId> recordUnseen(Collection<RefundedPayment> unseen) {
+  /**
+   * Records the charges we had never seen as what they are: back. Nothing is given for them.
+   *
+   * @param invoices those that charges name, as far as they are told together with their refunds
+   */
+  Set<ChargeId> recordUnseen(Collection<RefundedPayment> unseen, Map<InvoiceId, Invoice> invoices) {
     if (unseen.isEmpty()) return Set.of();
     var recorded =
         RefundStore.insertRefunded(scope.tx(), scope.bot(), unseen, source.toldBy(), scope.now());
     for (var refund : unseen) {
       if (!recorded.contains(refund.chargeId())) continue; // recorded in this very moment
-      if (refund.at().isBefore(source.importedBefore())) continue; // no news: before our time
+      scope.consequences().paid(refund.stars());
+      scope.consequences().back(refund.stars());
+      if (isOld(refund, invoices)) continue; // news of old was told by whoever sold it
       var payment =
           new SuccessfulPayment(
               refund.chargeId(),
@@ -50,6 +56,11 @@ record ApplyRefunds(Scope scope, RecordingRules rules, Source source) {
       tell(new RecordedPayment(payment, PaymentStatus.REFUNDED, "REFUNDED_BEFORE_SEEN"));
     }
     return recorded;
+  }
+
+  private boolean isOld(RefundedPayment refund, Map<InvoiceId, Invoice> invoices) {
+    return refund.at().isBefore(source.importedBefore())
+        && InvoiceId.ofPayload(refund.invoicePayload()).filter(invoices::containsKey).isEmpty();
   }
 
   /**
@@ -77,6 +88,7 @@ record ApplyRefunds(Scope scope, RecordingRules rules, Source source) {
   }
 
   private void tellRefunded(RecordedPayment refunded) {
+    scope.consequences().back(refunded.payment().stars());
     tell(refunded);
     if (RefundNotice.Reason.of(refunded.reason()).isEmpty()) return; // somebody asked for it
     scope.consequences().owes(OwedWorkStore.REFUND_NOTICE, refunded.payment().chargeId());

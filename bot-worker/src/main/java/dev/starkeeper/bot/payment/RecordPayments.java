@@ -66,7 +66,7 @@ public final class RecordPayments {
     var invoices = lockInvoices(tx, payments.values(), refunds.keySet());
     var applyRefunds = new ApplyRefunds(scope, rules, source);
     // First, so that a charge told of together with its refund is never delivered.
-    var unseen = applyRefunds.recordUnseen(unseen(tx, refunds));
+    var unseen = applyRefunds.recordUnseen(unseen(tx, refunds), invoices);
     changes.applyThoseBeforeAPayment();
     var fresh = new ApplyPayments(scope, rules, source).apply(payments.values(), invoices);
     var seen = refunds.values().stream().filter(r -> !unseen.contains(r.chargeId())).toList();
