@@ -1,9 +1,9 @@
 package dev.starkeeper.bot;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
-import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
@@ -14,6 +14,7 @@ import dev.starkeeper.store.OwedWorkStore;
 import dev.starkeeper.store.OwedWorkStore.Subject;
 import dev.starkeeper.telegram.TelegramException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The shared background work: every worker takes part, each row is done by one at a time. */
-final class BackgroundWork {
+final class BackgroundWork implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BackgroundWork.class);
 
   private static final int THREADS = 8; // they mostly wait for Telegram
@@ -39,7 +40,18 @@ final class BackgroundWork {
   private static final int MESSAGE_ATTEMPTS = 20; // some two hours: then it is no news any more
   private static final int UNTIL_DONE = Integer.MAX_VALUE; // we owe it
 
-  private BackgroundWork() {}
+  // Several may be due at once, of several workers: each is a run of its own, and does no harm.
+  private static final TaskDescriptor<Void> RECONCILE_NOW = TaskDescriptor.of("reconcile-now");
+
+  private static final TaskDescriptor<Void> RECONCILE = TaskDescriptor.of("reconcile");
+
+  private final Scheduler scheduler;
+  private final InstantSource clock;
+
+  private BackgroundWork(Scheduler scheduler, InstantSource clock) {
+    this.scheduler = scheduler;
+    this.clock = clock;
+  }
 
   /** What is done once for each charge that needs it. */
   record OfCharges(
@@ -49,13 +61,45 @@ final class BackgroundWork {
       Consumer<Subject> assignment) {}
 
   /** What is done again and again. */
-  record OfClock(Runnable forget, Runnable expire, Runnable sweep) {}
+  record OfClock(
+      Runnable forget,
+      Runnable expire,
+      Runnable sweep,
+      Runnable reconcile,
+      Duration reconcileEvery) {}
 
-  /** Starts doing these; closing lets those under way finish. */
-  static AutoCloseable start(DataSource connections, OfCharges ofCharges, OfClock ofClock) {
-    var scheduler = scheduler(connections, ofCharges, ofClock);
-    scheduler.start();
-    return scheduler::stop;
+  /** Starts doing these, the history at once; closing lets those under way finish. */
+  static BackgroundWork start(
+      DataSource connections, OfCharges ofCharges, OfClock ofClock, InstantSource clock) {
+    var work = new BackgroundWork(scheduler(connections, ofCharges, ofClock), clock);
+    work.reconcileAtStart(ofClock.reconcileEvery());
+    work.scheduler.start();
+    return work;
+  }
+
+  /** Now, and not twice: the next regular time is a pause from now. */
+  private void reconcileAtStart(Duration pause) {
+    var next = clock.instant().plus(pause);
+    var regular = RECONCILE.instance(RecurringTask.INSTANCE).build();
+    try {
+      if (!scheduler.scheduleIfNotExists(regular, next)) scheduler.reschedule(regular, next);
+    } catch (TaskInstanceCurrentlyExecutingException e) {
+      log.debug("another worker reads the history, or died while it did", e);
+    }
+    reconcileNow();
+  }
+
+  /** Has Telegram's history read as soon as a worker has time, whatever else is due. */
+  void reconcileNow() {
+    var now = clock.instant();
+    // Named by its second: one that began earlier may have passed what is to be found now.
+    var instance = RECONCILE_NOW.instance(Long.toString(now.getEpochSecond())).build();
+    scheduler.scheduleIfNotExists(instance, now);
+  }
+
+  @Override
+  public void close() {
+    scheduler.stop();
   }
 
   private static Scheduler scheduler(DataSource connections, OfCharges ofCharges, OfClock ofClock) {
@@ -65,11 +109,16 @@ final class BackgroundWork {
                 task(OwedWorkStore.RECEIPT, ofCharges.receipt(), MESSAGE_ATTEMPTS),
                 task(OwedWorkStore.REFUND_NOTICE, ofCharges.refundNotice(), MESSAGE_ATTEMPTS),
                 task(OwedWorkStore.REFUND, ofCharges.refund(), UNTIL_DONE),
-                task(OwedWorkStore.ASSIGNMENT, ofCharges.assignment(), UNTIL_DONE)))
+                task(OwedWorkStore.ASSIGNMENT, ofCharges.assignment(), UNTIL_DONE),
+                Tasks.oneTime(RECONCILE_NOW)
+                    .onFailure(again(RECONCILE_NOW, UNTIL_DONE))
+                    .onDeadExecutionRevive()
+                    .execute((_, _) -> ofClock.reconcile().run())))
         .startTasks(
             every("forget-idempotency-keys", FORGET_EVERY, ofClock.forget()),
             every("expire-subscriptions", EXPIRE_EVERY, ofClock.expire()),
-            every("sweep-refunds", SWEEP_EVERY, ofClock.sweep()))
+            every("sweep-refunds", SWEEP_EVERY, ofClock.sweep()),
+            reconcile(ofClock))
         .threads(THREADS)
         .pollUsingLockAndFetch(0.5, 2.0)
         .pollingInterval(POLL)
@@ -89,7 +138,29 @@ final class BackgroundWork {
   }
 
   private static RecurringTask<Void> every(String name, Duration pause, Runnable work) {
-    return Tasks.recurring(name, FixedDelay.of(pause)).execute((_, _) -> work.run());
+    return Tasks.recurring(name, FixedDelay.of(pause))
+        .onFailure(later(name, pause))
+        .execute((_, _) -> work.run());
+  }
+
+  private static RecurringTask<Void> reconcile(OfClock ofClock) {
+    var pause = ofClock.reconcileEvery();
+    return Tasks.recurring(RECONCILE, FixedDelay.of(pause))
+        .doNotScheduleOnStartup() // that is a matter of its own
+        .onFailure(later(RECONCILE.getTaskName(), pause))
+        .execute((_, _) -> ofClock.reconcile().run());
+  }
+
+  /** At its next time anyhow; sooner as long as it fails, unless Telegram wants it later. */
+  private static FailureHandler<Void> later(String name, Duration pause) {
+    return (execution, operations) -> {
+      var failures = execution.getExecution().consecutiveFailures + 1;
+      var cause = execution.getCause().map(Throwable::getMessage).orElse("no reason given");
+      log.warn("{}, attempt {}: {}", name, failures, cause);
+      var wait = pauseAfter(execution, failures);
+      var next = wait.compareTo(pause) < 0 ? wait : pause;
+      operations.reschedule(execution, execution.getTimeDone().plus(next));
+    };
   }
 
   private static FailureHandler<Void> again(TaskDescriptor<Void> name, int attempts) {
@@ -102,17 +173,15 @@ final class BackgroundWork {
         operations.remove();
         return;
       }
-      reschedule(execution, operations, failures);
+      operations.reschedule(
+          execution, execution.getTimeDone().plus(pauseAfter(execution, failures)));
       log.warn("{} {}, attempt {}: {}", name.getTaskName(), instance, failures, cause);
     };
   }
 
-  private static void reschedule(
-      ExecutionComplete execution, ExecutionOperations<Void> operations, int failures) {
-    var pause =
-        execution.getCause().orElse(null) instanceof TelegramException.TooManyRequests slow
-            ? slow.retryAfter()
-            : BACKOFF.pauseAfter(failures, RandomGenerator.getDefault());
-    operations.reschedule(execution, execution.getTimeDone().plus(pause));
+  private static Duration pauseAfter(ExecutionComplete execution, int failures) {
+    return execution.getCause().orElse(null) instanceof TelegramException.TooManyRequests slow
+        ? slow.retryAfter()
+        : BACKOFF.pauseAfter(failures, RandomGenerator.getDefault());
   }
 }

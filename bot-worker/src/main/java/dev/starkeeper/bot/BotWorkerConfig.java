@@ -12,16 +12,23 @@ import java.time.Duration;
 /**
  * The worker's settings.
  *
- * @param checkoutHold how long an approved pre-checkout keeps others off the invoice
  * @param port for health, on loopback; 0 takes any free one
  */
 record BotWorkerConfig(
     TelegramConfig telegram,
     DatabaseConfig database,
     boolean migrateOnStart,
-    Duration checkoutHold,
+    Times times,
     RecordingRules rules,
     int port) {
+
+  /**
+   * How long things take.
+   *
+   * @param checkoutHold how long an approved pre-checkout keeps others off the invoice
+   * @param reconcileEvery the pause after which Telegram's history is read again
+   */
+  record Times(Duration checkoutHold, Duration reconcileEvery) {}
 
   private static final int STANDARD_PORT = 8082;
   private static final int HIGHEST_PORT = 65_535;
@@ -36,6 +43,7 @@ record BotWorkerConfig(
     var database = environment.required("DATABASE_URL", DatabaseConfig::parse);
     var migrate = environment.flag("MIGRATE_ON_START", false);
     var hold = environment.duration("CHECKOUT_HOLD", Duration.ofSeconds(60));
+    var reconcileEvery = environment.duration("RECONCILE_EVERY", Duration.ofMinutes(5));
     var standard = SettlementPolicy.STANDARD;
     var duplicate =
         environment.optional(
@@ -50,7 +58,7 @@ record BotWorkerConfig(
         new TelegramConfig(token.get(), apiUrl.get(), testEnvironment.get()),
         database.get(),
         migrate.get(),
-        hold.get(),
+        new Times(hold.get(), reconcileEvery.get()),
         new RecordingRules(new SettlementPolicy(duplicate.get(), unmatched.get()), grace.get()),
         port.get());
   }

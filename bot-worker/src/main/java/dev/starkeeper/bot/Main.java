@@ -1,5 +1,6 @@
 package dev.starkeeper.bot;
 
+import dev.starkeeper.bot.history.Reconcile;
 import dev.starkeeper.bot.payment.AssignPayment;
 import dev.starkeeper.bot.payment.ExpireSubscriptions;
 import dev.starkeeper.bot.payment.RecordPayments;
@@ -42,7 +43,7 @@ public final class Main {
     var clock = InstantSource.system();
     var bot = config.telegram().token().botId();
     var phrases = new Phrases();
-    var hold = new HoldInvoices(database, bot, clock, config.checkoutHold());
+    var hold = new HoldInvoices(database, bot, clock, config.times().checkoutHold());
     var recordPayments = new RecordPayments(database, bot, clock, config.rules());
     var recordUpdates = new RecordUpdates(database, bot, clock, recordPayments);
     var ofCharges =
@@ -55,15 +56,18 @@ public final class Main {
         new BackgroundWork.OfClock(
             new ForgetIdempotencyKeys(database, clock)::forget,
             new ExpireSubscriptions(database, clock, config.rules().grace())::expire,
-            new SweepRefunds(database, clock)::sweep);
+            new SweepRefunds(database, clock)::sweep,
+            new Reconcile(database, telegram, bot, clock, recordPayments)::run,
+            config.times().reconcileEvery());
     // Closed in reverse: first no new updates, then the answers under way, then the tasks.
     try (var health = Health.serve(config.port(), database);
-        var _ = BackgroundWork.start(database.connections(), ofCharges, ofClock);
+        var work = BackgroundWork.start(database.connections(), ofCharges, ofClock, clock);
         var answer = new AnswerPreCheckouts(telegram, hold, phrases);
         var poll =
             Loop.start(
                 "poll-updates",
-                new PollUpdates(telegram, answer, recordUpdates),
+                new PollUpdates(
+                    telegram, answer, recordUpdates, new NoticeGaps(work::reconcileNow, clock)),
                 askedToStop::countDown)) {
       log.info("polling bot {}; health on http://127.0.0.1:{}", bot.value(), health.port());
       askedToStop.await();

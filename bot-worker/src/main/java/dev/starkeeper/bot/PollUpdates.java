@@ -27,19 +27,26 @@ public final class PollUpdates implements Step {
   private final Telegram telegram;
   private final AnswerPreCheckouts answerPreCheckouts;
   private final RecordUpdates recordUpdates;
+  private final NoticeGaps gaps;
   private long offset;
 
   public PollUpdates(
-      Telegram telegram, AnswerPreCheckouts answerPreCheckouts, RecordUpdates recordUpdates) {
+      Telegram telegram,
+      AnswerPreCheckouts answerPreCheckouts,
+      RecordUpdates recordUpdates,
+      NoticeGaps gaps) {
     this.telegram = telegram;
     this.answerPreCheckouts = answerPreCheckouts;
     this.recordUpdates = recordUpdates;
+    this.gaps = gaps;
   }
 
   @Override
   public Duration run() {
     try {
-      return process(telegram.getUpdates(offset, WAIT));
+      var rest = process(telegram.getUpdates(offset, WAIT));
+      gaps.answered();
+      return rest;
     } catch (TelegramException.Refused e) {
       return afterRefusal(e);
     }
@@ -77,11 +84,12 @@ public final class PollUpdates implements Step {
         .toList();
   }
 
-  private static Duration afterRefusal(TelegramException.Refused e) {
+  private Duration afterRefusal(TelegramException.Refused e) {
     if (e.code() != 409) throw e;
     if (e.description().contains("webhook")) {
       throw new ConfigurationException(List.of(webhookIsSet("another program has just set one")));
     }
+    gaps.disturbed();
     log.warn("somebody else polls this bot too ({}); polling on", e.description());
     return AFTER_CONFLICT;
   }

@@ -29,7 +29,8 @@ final class PollUpdatesTest {
               test.database(),
               Shop.BOT,
               () -> Shop.NOON,
-              Shop.recording(test.database(), () -> Shop.NOON)));
+              Shop.recording(test.database(), () -> Shop.NOON)),
+          new NoticeGaps(() -> {}, () -> Shop.NOON));
 
   @AfterEach
   void close() {
