@@ -5,6 +5,7 @@ import dev.starkeeper.db.Notifications;
 import dev.starkeeper.invoice.caller.Authenticate;
 import dev.starkeeper.invoice.caller.VerifyInitData;
 import dev.starkeeper.invoice.http.Admission;
+import dev.starkeeper.invoice.http.BooksEndpoints;
 import dev.starkeeper.invoice.http.CustomerEndpoints;
 import dev.starkeeper.invoice.http.Endpoints;
 import dev.starkeeper.invoice.http.HealthEndpoints;
@@ -21,6 +22,7 @@ import dev.starkeeper.invoice.sale.FollowInvoice;
 import dev.starkeeper.invoice.sale.InvoiceWaiters;
 import dev.starkeeper.invoice.sale.KeepCatalogue;
 import dev.starkeeper.invoice.sale.ListPayments;
+import dev.starkeeper.invoice.sale.ReadBooks;
 import dev.starkeeper.invoice.sale.RequestAssignment;
 import dev.starkeeper.invoice.sale.RequestRefund;
 import dev.starkeeper.model.InvoiceIds;
@@ -77,6 +79,7 @@ final class InvoiceApi implements AutoCloseable {
     var requestAssignment = new RequestAssignment(database, bot.id(), waiters, clock);
     return List.of(
         new HealthEndpoints(database),
+        new BooksEndpoints(admission, new ReadBooks(database, bot.id())),
         new ProductEndpoints(admission, catalogue),
         new InvoiceEndpoints(admission, createInvoice, followInvoice, clock),
         new CustomerEndpoints(admission, describeCustomer, clock, config.grace()),

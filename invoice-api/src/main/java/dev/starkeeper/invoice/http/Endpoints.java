@@ -4,7 +4,8 @@ import java.util.List;
 
 /** Endpoints that belong together. */
 public sealed interface Endpoints
-    permits CustomerEndpoints,
+    permits BooksEndpoints,
+        CustomerEndpoints,
         HealthEndpoints,
         InvoiceEndpoints,
         PaymentEndpoints,
