@@ -9,8 +9,7 @@ import java.util.Map;
 /** The whole of it on this machine: PostgreSQL, Telegram, and the two programs as processes. */
 final class Installation implements AutoCloseable {
   static final String SERVER_KEY = "acceptance-server-key-0042";
-  private static final Map<String, String> AS_SERVER =
-      Map.of("Authorization", "Bearer " + SERVER_KEY);
+  static final Map<String, String> AS_SERVER = Map.of("Authorization", "Bearer " + SERVER_KEY);
 
   final Postgres postgres;
   final PlayedTelegram telegram;
