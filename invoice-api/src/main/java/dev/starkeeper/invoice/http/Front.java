@@ -1,6 +1,8 @@
 package dev.starkeeper.invoice.http;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServletRequest;
@@ -10,6 +12,8 @@ import org.eclipse.jetty.server.handler.HandlerWrapper;
 
 /** What every request passes before its route is sought. */
 final class Front extends HandlerWrapper {
+  private static final String REPLACED = "\ufffd"; // what stands for bytes that are no character
+
   private final Cors cors;
   private final Semaphore places;
 
@@ -31,6 +35,8 @@ final class Front extends HandlerWrapper {
     cors.answer(request, response);
     if (!Method.knows(request.getMethod())) {
       refuse(Problem.wrongMethod("GET, HEAD, POST, PUT, DELETE, OPTIONS"), base, response);
+    } else if (!isUtf8(request.getRequestURI())) {
+      refuse(Problem.unknownPath(), base, response);
     } else if (places.tryAcquire()) {
       try {
         super.handle(target, base, request, response);
@@ -39,6 +45,15 @@ final class Front extends HandlerWrapper {
       }
     } else {
       refuse(Problem.overloaded(), base, response);
+    }
+  }
+
+  /** Spark decodes the parts of a path before it calls us, and fails at what is no text. */
+  private static boolean isUtf8(String path) {
+    try {
+      return !URLDecoder.decode(path, StandardCharsets.UTF_8).contains(REPLACED);
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

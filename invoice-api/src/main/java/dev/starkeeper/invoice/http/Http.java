@@ -81,8 +81,6 @@ public final class Http implements AutoCloseable {
   }
 
   private void route(List<Endpoint> endpoints) {
-    // Spark decodes a path's parts before it calls us: what is not UTF-8 is nothing of ours.
-    service.exception(IllegalArgumentException.class, (_, _, response) -> refuse(response));
     var methods = new TreeMap<String, EnumSet<Method>>();
     for (var endpoint : endpoints) {
       var known = methods.computeIfAbsent(endpoint.path(), _ -> EnumSet.of(Method.OPTIONS));
@@ -142,15 +140,6 @@ public final class Http implements AutoCloseable {
       tell(endpoint, problem, e);
       return Reply.of(problem);
     }
-  }
-
-  private static void refuse(Response response) {
-    try {
-      Reply.of(Problem.unknownPath()).writeTo(response.raw());
-    } catch (IOException e) {
-      log.debug("nobody read what was refused");
-    }
-    response.body(""); // written already
   }
 
   /** Never the path itself or a problem's detail: they may hold what a stranger wrote. */
