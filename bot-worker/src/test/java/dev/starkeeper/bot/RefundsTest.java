@@ -168,6 +168,36 @@ final class RefundsTest {
   }
 
   @Test
+  void chargeThatIsBackLeavesItsInvoiceToTheNextOne() {
+    var invoice = shop.invoice(shop.unlock("premium", 56), buyer, 1);
+    var back = Shop.payment("charge-16", invoice);
+    var good = Shop.payment("charge-17", invoice);
+
+    var together =
+        recordPayments.record(
+            List.of(new Report.Paid(back), Shop.refunded(back, LATER), new Report.Paid(good)));
+
+    assertThat(together)
+        .containsExactly(
+            new Outcome.AlreadyRecorded(),
+            new Outcome.RefundedUnseen(),
+            new Outcome.Fulfilled(invoice.id()));
+  }
+
+  @Test
+  void chargeKnownToBeBackLeavesItsInvoiceToTheNextOneWhenItIsToldAgain() {
+    var invoice = shop.invoice(shop.unlock("premium", 57), buyer, 1);
+    var back = Shop.payment("charge-18", invoice);
+    recordPayments.record(List.of(Shop.refunded(back, LATER)));
+
+    var outcomes = recordPayments.record(Shop.paid(back, Shop.payment("charge-19", invoice)));
+
+    assertThat(outcomes)
+        .containsExactly(new Outcome.AlreadyRecorded(), new Outcome.Fulfilled(invoice.id()));
+    assertThat(shop.endsAt(buyer, "premium.owned", LATER)).contains(Ownership.NEVER);
+  }
+
+  @Test
   void pieceThatCameBackIsForSaleAgain() {
     var coins = shop.scarce(shop.coins("coins", 15, 100), 5, 9);
     var payment = Shop.payment("charge-13", shop.invoice(coins, buyer, 3));

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
 /** Records what Telegram tells of money, once each, however often it is told. */
@@ -64,15 +65,18 @@ public final class RecordPayments {
     }
     // Whoever records another charge of one of these invoices waits here until we have committed.
     var invoices = lockInvoices(tx, payments.values(), refunds.keySet());
+    var recorded = PaymentStore.find(tx, bot, union(payments.keySet(), refunds.keySet()));
     var applyRefunds = new ApplyRefunds(scope, rules, source);
     // First, so that a charge told of together with its refund is never delivered.
-    var unseen = applyRefunds.recordUnseen(unseen(tx, refunds), invoices);
+    var unseen = applyRefunds.recordUnseen(without(recorded.keySet(), refunds), invoices);
     changes.applyThoseBeforeAPayment();
-    var fresh = new ApplyPayments(scope, rules, source).apply(payments.values(), invoices);
+    // Only those that can be new: what is settled already must not take an invoice from them.
+    var perhapsNew = without(union(recorded.keySet(), unseen), payments);
+    var fresh = new ApplyPayments(scope, rules, source).apply(perhapsNew, invoices);
     var seen = refunds.values().stream().filter(r -> !unseen.contains(r.chargeId())).toList();
     var back = applyRefunds.apply(seen, invoices);
     changes.applyOthers();
-    var known = known(scope, payments, fresh);
+    var known = known(scope, payments, fresh, recorded);
     scope.close();
     return new Outcomes(fresh, known, unseen, back, changes.outcomes()).of(reports);
   }
@@ -85,22 +89,32 @@ public final class RecordPayments {
     return named.isEmpty() ? Map.of() : InvoiceStore.lock(tx, bot, named);
   }
 
-  private List<RefundedPayment> unseen(DSLContext tx, Map<ChargeId, RefundedPayment> refunds) {
-    if (refunds.isEmpty()) return List.of();
-    var known = PaymentStore.find(tx, bot, refunds.keySet()).keySet();
-    return refunds.values().stream().filter(refund -> !known.contains(refund.chargeId())).toList();
+  private static Set<ChargeId> union(Set<ChargeId> some, Set<ChargeId> others) {
+    var all = new LinkedHashSet<>(some);
+    all.addAll(others);
+    return all;
+  }
+
+  private static <T> List<T> without(Set<ChargeId> charges, Map<ChargeId, T> told) {
+    return told.entrySet().stream()
+        .filter(one -> !charges.contains(one.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** What was recorded of the payments that are not new, with the dates that we know better now. */
   private Map<ChargeId, RecordedPayment> known(
-      Scope scope, Map<ChargeId, SuccessfulPayment> payments, Map<ChargeId, SettledPayment> fresh) {
-    if (fresh.size() == payments.size()) return Map.of();
-    var known = PaymentStore.find(scope.tx(), bot, payments.keySet());
-    var repeated =
-        payments.values().stream()
-            .filter(payment -> !fresh.containsKey(payment.chargeId()))
-            .filter(payment -> known.containsKey(payment.chargeId()))
-            .toList();
+      Scope scope,
+      Map<ChargeId, SuccessfulPayment> payments,
+      Map<ChargeId, SettledPayment> fresh,
+      Map<ChargeId, RecordedPayment> recorded) {
+    var repeated = without(fresh.keySet(), payments);
+    if (repeated.isEmpty()) return recorded;
+    var charges = repeated.stream().map(SuccessfulPayment::chargeId).collect(Collectors.toSet());
+    var known =
+        recorded.keySet().containsAll(charges)
+            ? recorded
+            : PaymentStore.find(scope.tx(), bot, charges); // some came with this very batch
     new DatePayments(scope).date(repeated, known);
     return known;
   }
