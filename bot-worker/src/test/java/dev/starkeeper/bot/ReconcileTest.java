@@ -136,6 +136,18 @@ final class ReconcileTest {
   }
 
   @Test
+  void billionthsOfSeveralReadingsMakeStars() {
+    history.reconcile(History.other("telegram_api", Direction.OUT, 0, 600_000_000));
+    history.reconcile(History.other("telegram_api", Direction.OUT, 1, 700_000_000));
+    history.reconcile(History.other("telegram_api", Direction.OUT, 2, 700_000_000));
+
+    assertThat(history.rows("select amount, nanostars, count from star_total"))
+        .containsExactly("5 0 3");
+    assertThat(history.books().other()).isEqualTo(new StarAmount(-5, 0));
+    assertThat(history.books().difference()).contains(StarAmount.ZERO);
+  }
+
+  @Test
   void languageThatIsKnownIsNotForgotten() {
     var invoice = history.shop.invoice(history.shop.coins("coins", 19, 190));
     history.execute(
