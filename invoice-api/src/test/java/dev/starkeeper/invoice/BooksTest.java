@@ -7,6 +7,32 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class BooksTest {
+  private static final String SHOWN =
+      """
+      {"currency":"XTR",
+       "received":{"stars":2000,"nanostars":0},"refunded":{"stars":300,"nanostars":0},
+       "withdrawn":{"stars":200,"nanostars":0},"other":{"stars":0,"nanostars":500000000},
+       "expectedBalance":{"stars":1500,"nanostars":500000000},
+       "telegramBalance":{"stars":1499,"nanostars":500000000},
+       "readAt":"2026-03-01T12:00:00Z","difference":{"stars":-1,"nanostars":0},
+       "complete":true,"transactions":9,
+       "kinds":[
+        {"kind":"affiliate_program","direction":"in","transactions":1,
+         "amount":{"stars":0,"nanostars":750000000}},
+        {"kind":"fragment","direction":"out","transactions":1,
+         "amount":{"stars":200,"nanostars":0}},
+        {"kind":"invoice_payment","direction":"in","transactions":4,
+         "amount":{"stars":2000,"nanostars":0}},
+        {"kind":"invoice_payment","direction":"out","transactions":2,
+         "amount":{"stars":300,"nanostars":0}},
+        {"kind":"telegram_api","direction":"out","transactions":1,
+         "amount":{"stars":0,"nanostars":250000000}}],
+       "recovered":{"payments":3,"refunds":2,"lastAt":"2026-03-01T11:00:00Z"},
+       "imported":4,"restarts":1,
+       "ledger":{"payments":8,"stars":1800,"refunds":2,"refundedStars":300},
+       "warnings":["Telegram's balance differs by -1 Stars from what its history comes to: nothing we know explains it."]}
+      """;
+
   private final RunningApi api = RunningApi.start();
 
   @AfterEach
@@ -57,32 +83,7 @@ final class BooksTest {
     }
 
     assertThat(api.send(api.asServer("/v1/books")).isStatus(200).json())
-        .isEqualTo(
-            JsonParser.parseString(
-                """
-                {"currency":"XTR",
-                 "received":{"stars":2000,"nanostars":0},"refunded":{"stars":300,"nanostars":0},
-                 "withdrawn":{"stars":200,"nanostars":0},"other":{"stars":0,"nanostars":500000000},
-                 "expectedBalance":{"stars":1500,"nanostars":500000000},
-                 "telegramBalance":{"stars":1499,"nanostars":500000000},
-                 "readAt":"2026-03-01T12:00:00Z","difference":{"stars":-1,"nanostars":0},
-                 "complete":true,"transactions":9,
-                 "kinds":[
-                  {"kind":"affiliate_program","direction":"in","transactions":1,
-                   "amount":{"stars":0,"nanostars":750000000}},
-                  {"kind":"fragment","direction":"out","transactions":1,
-                   "amount":{"stars":200,"nanostars":0}},
-                  {"kind":"invoice_payment","direction":"in","transactions":4,
-                   "amount":{"stars":2000,"nanostars":0}},
-                  {"kind":"invoice_payment","direction":"out","transactions":2,
-                   "amount":{"stars":300,"nanostars":0}},
-                  {"kind":"telegram_api","direction":"out","transactions":1,
-                   "amount":{"stars":0,"nanostars":250000000}}],
-                 "recovered":{"payments":3,"refunds":2,"lastAt":"2026-03-01T11:00:00Z"},
-                 "imported":4,"restarts":1,
-                 "ledger":{"payments":8,"stars":1800,"refunds":2,"refundedStars":300},
-                 "warnings":["Telegram's balance differs by -1 Stars from what its history comes to: nothing we know explains it."]}
-                """));
+        .isEqualTo(JsonParser.parseString(SHOWN));
   }
 
   private void execute(String sql) {

@@ -99,6 +99,10 @@ final class PlansTest {
   }
 
   static Stream<Arguments> hotStatements() {
+    return Stream.concat(ofSales(), ofRefundsAndMonths());
+  }
+
+  private static Stream<Arguments> ofSales() {
     var parties = new Parties(CUSTOMER, CUSTOMER);
     var hold = Map.of(INVOICE, "query-1");
     var key = new IdempotencyStore.Key("customer:4001", "k", "0".repeat(64));
@@ -118,6 +122,14 @@ final class PlansTest {
         statement("held", 1, tx -> SupplyStore.held(tx, BOT, List.of(SKU), Set.of(INVOICE), NOON)),
         statement("had", 2, tx -> SupplyStore.had(tx, BOT, List.of(SHARE), Set.of(INVOICE), NOON)),
         statement("take", 2, tx -> SupplyStore.take(tx, BOT, List.of(invoice()), NOON)),
+        statement("payment", 1, tx -> PaymentStore.find(tx, BOT, List.of(CHARGE))),
+        statement("receipt", 4, tx -> ReceiptStore.receipt(tx, BOT, CHARGE)),
+        statement("product", 2, tx -> ProductStore.find(tx, BOT, SKU)),
+        statement("idempotency key", 1, tx -> IdempotencyStore.find(tx, BOT, key)));
+  }
+
+  private static Stream<Arguments> ofRefundsAndMonths() {
+    return Stream.of(
         statement("revoke", 1, tx -> OwnershipStore.revoke(tx, BOT, List.of(CHARGE), NOON)),
         statement(
             "take credits", 2, tx -> OwnershipStore.takeCredits(tx, BOT, List.of(CHARGE), NOON)),
@@ -135,11 +147,7 @@ final class PlansTest {
             "reckon",
             2,
             tx -> SubscriptionStore.reckonAfterRefund(tx, BOT, List.of(INVOICE.value()), NOON)),
-        statement("ended", 9, tx -> SubscriptionStore.markEnded(tx, TWO, Duration.ZERO, 1)),
-        statement("payment", 1, tx -> PaymentStore.find(tx, BOT, List.of(CHARGE))),
-        statement("receipt", 4, tx -> ReceiptStore.receipt(tx, BOT, CHARGE)),
-        statement("product", 2, tx -> ProductStore.find(tx, BOT, SKU)),
-        statement("idempotency key", 1, tx -> IdempotencyStore.find(tx, BOT, key)));
+        statement("ended", 9, tx -> SubscriptionStore.markEnded(tx, TWO, Duration.ZERO, 1)));
   }
 
   /** Ten of many are due: neither those that are not, nor those that were told, are read. */
