@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.Map;
 
 /** JSON over HTTP, as a stranger's program would speak it. */
-final class Json {
+public final class Json {
   /** An answer, whatever its status; {@code body} is empty when there was none. */
-  record Answer(int status, JsonObject body, HttpResponse<String> whole) {
-    String text(String name) {
+  public record Answer(int status, JsonObject body, HttpResponse<String> whole) {
+    public String text(String name) {
       return body.get(name).getAsString();
     }
   }
@@ -27,15 +27,15 @@ final class Json {
 
   private Json() {}
 
-  static Answer get(URI url, Map<String, String> headers) {
+  public static Answer get(URI url, Map<String, String> headers) {
     return send("GET", url, headers, "");
   }
 
-  static Answer post(URI url, Map<String, String> headers, String body) {
+  public static Answer post(URI url, Map<String, String> headers, String body) {
     return send("POST", url, headers, body);
   }
 
-  static Answer send(String method, URI url, Map<String, String> headers, String body) {
+  public static Answer send(String method, URI url, Map<String, String> headers, String body) {
     var request = HttpRequest.newBuilder(url).timeout(LIMIT);
     headers.forEach(request::header);
     if (body.isEmpty()) {

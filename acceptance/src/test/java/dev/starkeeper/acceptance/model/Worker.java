@@ -1,0 +1,42 @@
+package dev.starkeeper.acceptance.model;
+
+import dev.starkeeper.bot.AnswerPreCheckouts;
+import dev.starkeeper.bot.HoldInvoices;
+import dev.starkeeper.bot.Phrases;
+import dev.starkeeper.bot.PollUpdates;
+import dev.starkeeper.bot.RecordUpdates;
+import dev.starkeeper.bot.payment.RecordPayments;
+import dev.starkeeper.db.Database;
+import dev.starkeeper.db.DatabaseException;
+import dev.starkeeper.model.BotId;
+import dev.starkeeper.telegram.Telegram;
+import dev.starkeeper.telegram.TelegramException;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** A worker that does a step when it is told to, and is thrown away to be killed. */
+record Worker(PollUpdates poll, AnswerPreCheckouts answer, RecordUpdates record) {
+  private static final Duration HOLD = Duration.ofSeconds(60);
+
+  static Worker start(
+      Database database,
+      Telegram telegram,
+      BotId bot,
+      InstantSource clock,
+      RecordPayments recordPayments) {
+    var hold = new HoldInvoices(database, bot, clock, HOLD);
+    var answer = new AnswerPreCheckouts(telegram, hold, new Phrases());
+    var record = new RecordUpdates(database, bot, clock, recordPayments);
+    return new Worker(new PollUpdates(telegram, answer, record), answer, record);
+  }
+
+  /** False if it failed, and would be tried again. */
+  boolean step() {
+    try {
+      poll.run();
+      return true;
+    } catch (TelegramException | DatabaseException e) {
+      return false;
+    }
+  }
+}
