@@ -20,6 +20,7 @@ final class Deeds {
   private final Map<String, Set<InvoiceId>> assigned = new HashMap<>();
   private final Map<Ware, Stock> stocks = new HashMap<>();
   private final Set<String> allowedAgain = new HashSet<>();
+  private final Set<String> elsewhere = new HashSet<>();
   private boolean wordsAreLost;
 
   void minted(Minted invoice) {
@@ -89,6 +90,15 @@ final class Deeds {
 
   boolean isAllowedAgain(String payload) {
     return allowedAgain.contains(payload);
+  }
+
+  /** Another program approved it. */
+  void elsewhere(String charge) {
+    elsewhere.add(charge);
+  }
+
+  boolean isElsewhere(String charge) {
+    return elsewhere.contains(charge);
   }
 
   /** Updates were left waiting for longer than Telegram keeps them. */

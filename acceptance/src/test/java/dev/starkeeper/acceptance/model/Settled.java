@@ -53,6 +53,10 @@ final class Settled {
         wrong.add("should be " + expected + ": " + charge + ", and is " + row);
       }
     }
+    model.books().charges().stream()
+        .filter(charge -> model.endOf(charge) == End.HELD)
+        .filter(charge -> !model.deeds().isElsewhere(charge.id()))
+        .forEach(charge -> wrong.add("we approved what no invoice explains: " + charge));
     model.ours().rejected().forEach(update -> wrong.add("rejected: " + update));
   }
 

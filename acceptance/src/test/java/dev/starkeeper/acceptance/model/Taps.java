@@ -57,7 +57,8 @@ record Taps(World world) {
       var paying = CompletableFuture.supplyAsync(() -> bot.pay(link, user, ""), threads);
       waitUntilAsked(paying, before);
       if (!paying.isDone()) approveNewest();
-      paying.join();
+      var paid = paying.join();
+      if (paid.has("chargeId")) world.deeds().elsewhere(paid.get("chargeId").getAsString());
     }
     bot.done("PUT", "faults", faults.toString());
   }
