@@ -4,6 +4,8 @@ import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.Item;
 import dev.starkeeper.model.Offer;
+import dev.starkeeper.model.StarAmount;
+import dev.starkeeper.model.StarTransaction;
 import dev.starkeeper.model.TelegramUserId;
 import dev.starkeeper.telegram.Telegram;
 import dev.starkeeper.telegram.Update;
@@ -77,5 +79,15 @@ final class HeldTelegram implements Telegram {
   @Override
   public void editUserStarSubscription(TelegramUserId buyer, ChargeId firstCharge, boolean ends) {
     real.editUserStarSubscription(buyer, firstCharge, ends);
+  }
+
+  @Override
+  public List<StarTransaction> getStarTransactions(long offset, int limit) {
+    return real.getStarTransactions(offset, limit);
+  }
+
+  @Override
+  public StarAmount getMyStarBalance() {
+    return real.getMyStarBalance();
   }
 }

@@ -65,7 +65,7 @@ final class Invent {
   private void merchant() {
     line(6, () -> "refund " + number());
     line(4, () -> "refund-outside " + number());
-    line(2, () -> "chargeback " + number() + " other");
+    line(2, () -> "chargeback " + number() + " " + oneOf(List.of("other", "refund")));
     line(5, () -> "assign " + number() + " " + number());
     line(2, () -> "merchant-cancel " + number());
     line(2, () -> "merchant-resume " + number());
@@ -85,6 +85,8 @@ final class Invent {
     line(2, () -> "settle");
     line(8, () -> "minutes " + upTo(70));
     line(4, () -> "days " + oneOf(List.of(1, 7, 29, 30, 31)));
+    line(3, () -> "away " + oneOf(List.of(1, 2, 31, 65)));
+    line(6, () -> "reconcile");
     line(4, () -> "commit-fails " + upTo(3));
     line(4, () -> "commit-unheard " + upTo(3));
     line(8, this::fault);

@@ -23,8 +23,8 @@ final class MachineActions {
         Map.entry("kill", (world, _) -> world.killWorker()),
         Map.entry("rivals", (world, _) -> rivals(world)),
         Map.entry("tasks", (world, _) -> world.doTasks()),
-        Map.entry("expire", (world, _) -> expire(world)),
-        Map.entry("reconcile", (world, _) -> world.reconcile()),
+        Map.entry("expire", (world, _) -> tried(world::expire)),
+        Map.entry("reconcile", (world, _) -> tried(world::reconcile)),
         Map.entry("settle", (world, _) -> world.settle()),
         Map.entry("minutes", MachineActions::minutes),
         Map.entry("days", MachineActions::days),
@@ -34,11 +34,12 @@ final class MachineActions {
         Map.entry("fault", MachineActions::fault));
   }
 
-  private static void expire(World world) {
+  /** What fails is tried again some other time. */
+  private static void tried(Runnable work) {
     try {
-      world.expire();
-    } catch (DatabaseException e) {
-      return; // it is tried again
+      work.run();
+    } catch (TelegramException | DatabaseException e) {
+      return;
     }
   }
 
@@ -91,11 +92,7 @@ final class MachineActions {
   }
 
   private static void record(World world, Update update) {
-    try {
-      world.worker().record().record(List.of(update));
-    } catch (DatabaseException e) {
-      return; // it comes again
-    }
+    tried(() -> world.worker().record().record(List.of(update)));
   }
 
   private static List<Update> told(World world) {

@@ -1,5 +1,6 @@
 package dev.starkeeper.acceptance.model;
 
+import dev.starkeeper.invoice.sale.ReadBooks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ record Play(Stage stage) {
   private static List<String> settled(World world, Model model) {
     var wrong = new ArrayList<>(Settled.check(model));
     wrong.addAll(Owned.check(world, model));
+    wrong.addAll(new ReadBooks(world.stage().database(), world.id()).read().warnings());
     return wrong;
   }
 

@@ -2,6 +2,7 @@ package dev.starkeeper.acceptance.model;
 
 import dev.starkeeper.bot.AnswerPreCheckouts;
 import dev.starkeeper.bot.HoldInvoices;
+import dev.starkeeper.bot.NoticeGaps;
 import dev.starkeeper.bot.Phrases;
 import dev.starkeeper.bot.PollUpdates;
 import dev.starkeeper.bot.RecordUpdates;
@@ -27,7 +28,8 @@ record Worker(PollUpdates poll, AnswerPreCheckouts answer, RecordUpdates record)
     var hold = new HoldInvoices(database, bot, clock, HOLD);
     var answer = new AnswerPreCheckouts(telegram, hold, new Phrases());
     var record = new RecordUpdates(database, bot, clock, recordPayments);
-    return new Worker(new PollUpdates(telegram, answer, record), answer, record);
+    var gaps = new NoticeGaps(() -> {}, clock); // the script says when the history is read
+    return new Worker(new PollUpdates(telegram, answer, record, gaps), answer, record);
   }
 
   /** False if it failed, and would be tried again. */

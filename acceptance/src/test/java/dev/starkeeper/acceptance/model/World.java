@@ -1,5 +1,6 @@
 package dev.starkeeper.acceptance.model;
 
+import dev.starkeeper.bot.history.Reconcile;
 import dev.starkeeper.bot.payment.AssignPayment;
 import dev.starkeeper.bot.payment.ExpireSubscriptions;
 import dev.starkeeper.bot.payment.RecordPayments;
@@ -141,7 +142,9 @@ final class World implements AutoCloseable {
   }
 
   /** Brings back what no update told. */
-  void reconcile() {}
+  void reconcile() {
+    new Reconcile(database, telegram, id, stage.clock(), recordPayments).run();
+  }
 
   /** Nothing goes wrong any more, and everybody has time. */
   void settle() {
