@@ -26,18 +26,17 @@ final class BuyerActions {
   private BuyerActions() {}
 
   static Map<String, Action> all() {
-    return Map.of(
-        "mint", BuyerActions::mint,
-        "pay", (world, command) -> pay(world, command, "", true),
-        "alone", (world, command) -> pay(world, command, "", false),
-        "close", (world, command) -> pay(world, command, ",\"cancel\":true", false),
-        "tamper",
-            (world, command) ->
-                pay(world, command, ",\"tamper\":{\"amount\":" + command.number(1) + "}", true),
-        "stranger", BuyerActions::payAsAnother,
-        "tap-twice", BuyerActions::tapTwice,
-        "purse", BuyerActions::fillPurse,
-        "elsewhere", BuyerActions::payElsewhere);
+    return Map.ofEntries(
+        Map.entry("mint", BuyerActions::mint),
+        Map.entry("pay", (world, command) -> pay(world, command, "", Taps.TRIES)),
+        Map.entry("alone", (world, command) -> pay(world, command, "", 0)),
+        Map.entry("close", (world, command) -> pay(world, command, ",\"cancel\":true", 0)),
+        Map.entry("tamper", BuyerActions::tamper),
+        Map.entry("pay-and-die", BuyerActions::payBeforeDying),
+        Map.entry("stranger", BuyerActions::payAsAnother),
+        Map.entry("tap-twice", BuyerActions::tapTwice),
+        Map.entry("purse", BuyerActions::fillPurse),
+        Map.entry("elsewhere", BuyerActions::payElsewhere));
   }
 
   /** {@code mint <buyer> <sku> <quantity> <recipient>}. */
@@ -71,11 +70,24 @@ final class BuyerActions {
   }
 
   /** {@code pay <invoice>} and its like: by its buyer. */
-  private static void pay(World world, Command command, String more, boolean worker) {
+  private static void pay(World world, Command command, String more, int steps) {
     var invoice = Lists.at(world.deeds().minted(), command.number(0));
     if (invoice.isEmpty()) return;
     var tap = new Taps.Tap(invoice.get().invoice().link(), invoice.get().buyer(), more);
-    new Taps(world).pay(List.of(tap), worker);
+    new Taps(world).pay(List.of(tap), steps);
+  }
+
+  /** {@code tamper <invoice> <Stars>}: the pre-checkout says that it costs so many. */
+  private static void tamper(World world, Command command) {
+    pay(world, command, ",\"tamper\":{\"amount\":" + command.number(1) + "}", Taps.TRIES);
+  }
+
+  /** {@code pay-and-die <invoice>}: the worker answers, and dies before it records a thing. */
+  private static void payBeforeDying(World world, Command command) {
+    world.connections().breakCommit(1, UnreliableConnections.Commit.FAILS);
+    pay(world, command, "", 1);
+    world.connections().mend();
+    world.killWorker();
   }
 
   /** {@code stranger <invoice> <user>}. */
@@ -83,7 +95,7 @@ final class BuyerActions {
     var invoice = Lists.at(world.deeds().minted(), command.number(0));
     if (invoice.isEmpty()) return;
     var link = invoice.get().invoice().link();
-    new Taps(world).pay(List.of(new Taps.Tap(link, User.of(command.word(1)), "")), true);
+    new Taps(world).pay(List.of(new Taps.Tap(link, User.of(command.word(1)), "")), Taps.TRIES);
   }
 
   /** {@code tap-twice <invoice>}: both at the worker at once. */
@@ -91,7 +103,7 @@ final class BuyerActions {
     var invoice = Lists.at(world.deeds().minted(), command.number(0));
     if (invoice.isEmpty()) return;
     var tap = new Taps.Tap(invoice.get().invoice().link(), invoice.get().buyer(), "");
-    new Taps(world).pay(List.of(tap, tap), true);
+    new Taps(world).pay(List.of(tap, tap), Taps.TRIES);
   }
 
   /** {@code purse <user> <Stars>}: so many he has from now on. */

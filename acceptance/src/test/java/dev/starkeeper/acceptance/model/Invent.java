@@ -49,6 +49,7 @@ final class Invent {
   private void buyers() {
     line(30, this::mint);
     line(30, () -> "pay " + number());
+    line(8, () -> "pay-and-die " + number());
     line(5, () -> "tap-twice " + number());
     line(2, () -> "stranger " + number() + " " + user());
     line(1, () -> "close " + number());
@@ -97,31 +98,39 @@ final class Invent {
     line(
         4,
         () -> {
-          var invoice = number();
-          return "pay "
+          var twice = List.of("pay", "pay-and-die");
+          var invoice = " " + number();
+          return oneOf(twice)
               + invoice
-              + "\nminutes 2\npay "
+              + "\nminutes 2\n"
+              + oneOf(twice)
               + invoice
               + "\n"
-              + oneOf(List.of("work-all", "rivals"));
+              + record();
         });
     line(
         4,
         () -> {
           var user = user();
-          return "mint %s sword 1 %s\nmint %s sword-deal 1 %s\npay -1\nminutes 2\npay -2\n%s"
-              .formatted(user, user, user(), user, oneOf(List.of("rivals", "work", "kill")));
+          return "mint %s sword 1 %s\nmint %s sword-deal 1 %s\n%s"
+              .formatted(user, user, user(), user, bothUntold());
         });
+    line(3, () -> "mint ada idol 1 ada\nmint bob idol 1 bob\n" + bothUntold());
+    line(2, () -> "mint ada club 1 eve\nmint bob club 1 eve\n" + bothUntold());
     line(
         4,
         () ->
             "mint %s club 1 %s\npay -1\nwork-all\ndays %s"
                 .formatted(user(), user(), oneOf(List.of(30, 31))));
-    line(
-        2,
-        () ->
-            "mint ada idol 1 ada\nmint bob idol 1 bob\npay -1\nminutes 2\npay -2\n"
-                + oneOf(List.of("rivals", "work-all")));
+  }
+
+  /** The two newest invoices are paid, and nobody has recorded it. */
+  private String bothUntold() {
+    return "pay-and-die -1\npay-and-die -2\n" + record();
+  }
+
+  private String record() {
+    return oneOf(List.of("rivals", "work", "work-all", "reconcile"));
   }
 
   private String mint() {

@@ -22,7 +22,8 @@ final class ShrinkTest {
   @Test
   void sequenceIsKept() {
     var left =
-        new Shrink(1_000).shrink(LIST, some -> some.indexOf(39) > some.indexOf(0) && some.contains(0));
+        new Shrink(1_000)
+            .shrink(LIST, some -> some.indexOf(39) > some.indexOf(0) && some.contains(0));
 
     assertThat(left).containsExactly(0, 39);
   }
@@ -41,8 +42,7 @@ final class ShrinkTest {
   void triesAreBounded() {
     var tries = new AtomicInteger();
 
-    var left =
-        new Shrink(10).shrink(LIST, some -> tries.incrementAndGet() > 0 && some.contains(7));
+    var left = new Shrink(10).shrink(LIST, some -> tries.incrementAndGet() > 0 && some.contains(7));
 
     assertThat(tries).hasValueLessThanOrEqualTo(10);
     assertThat(left).contains(7);

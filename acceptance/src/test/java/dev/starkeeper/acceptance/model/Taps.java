@@ -10,14 +10,16 @@ import java.util.stream.StreamSupport;
 
 /** Payments, which wait for their pre-checkouts' answers while the worker makes its steps. */
 record Taps(World world) {
-  private static final int TRIES = 4; // of the worker, while calls of its are lost
+  /** Of the worker's steps, while calls of its are lost. */
+  static final int TRIES = 4;
+
   private static final int LOOKS = 2_000; // each takes a millisecond or so
 
   /** {@code more} goes into the body of the sandbox's {@code pay}. */
   record Tap(String link, User user, String more) {}
 
   /** All at the same time; the worker sees them in their sequence. */
-  void pay(List<Tap> taps, boolean worker) {
+  void pay(List<Tap> taps, int steps) {
     var paying = new ArrayList<CompletableFuture<JsonObject>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var tap : taps) {
@@ -28,7 +30,7 @@ record Taps(World world) {
         waitUntilAsked(one, before);
         paying.add(one);
       }
-      for (var i = 0; worker && i < TRIES && !allDone(paying); i++) {
+      for (var i = 0; i < steps && !allDone(paying); i++) {
         if (world.worker().step()) break;
       }
       paying.forEach(CompletableFuture::join);
