@@ -78,6 +78,15 @@ record Model(SandboxBooks books, Deeds deeds, OurBooks ours) {
     return deeds.minted().stream().filter(m -> m.payload().equals(payload)).findFirst();
   }
 
+  /** Of its subscription, if it is of one: the others come without anybody's approval. */
+  String firstOf(Charge charge) {
+    return books.subscriptions().stream()
+        .filter(subscription -> subscription.charges().contains(charge.id()))
+        .map(subscription -> subscription.charges().getFirst())
+        .findFirst()
+        .orElse(charge.id());
+  }
+
   /** By unit, those that come to something. */
   Map<String, Long> credits(User customer) {
     var credits = new HashMap<String, Long>();

@@ -55,7 +55,7 @@ final class Settled {
     }
     model.books().charges().stream()
         .filter(charge -> model.endOf(charge) == End.HELD)
-        .filter(charge -> !model.deeds().isElsewhere(charge.id()))
+        .filter(charge -> !model.deeds().isElsewhere(model.firstOf(charge)))
         .forEach(charge -> wrong.add("we approved what no invoice explains: " + charge));
     model.ours().rejected().forEach(update -> wrong.add("rejected: " + update));
   }
