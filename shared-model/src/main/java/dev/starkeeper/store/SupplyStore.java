@@ -52,8 +52,7 @@ public final class SupplyStore {
       """
       update product set stock = greatest(stock + change.pieces, 0), updated_at = ?::timestamptz
       from (select sku, sum(pieces) as pieces
-            from unnest(?::text[], ?::integer[]) as one (sku, pieces)
-            group by sku order by sku) as change
+            from unnest(?::text[], ?::integer[]) as one (sku, pieces) group by sku) as change
       where product.bot_id = ? and product.sku = change.sku and product.stock is not null
       """;
 
@@ -103,14 +102,15 @@ public final class SupplyStore {
                 row -> row.get(2, Integer.class)));
   }
 
-  /** What was sold is gone. */
+  /** What was sold is gone. The products must be locked. */
   public static void take(DSLContext tx, BotId bot, Collection<Invoice> sold, Instant now) {
     change(tx, bot, sold, -1, now);
   }
 
-  /** What went back is there again. */
+  /** What went back is there again. The products are locked first, in the sequence of all. */
   public static void putBack(DSLContext tx, BotId bot, Collection<Invoice> returned, Instant now) {
-    change(tx, bot, returned, 1, now);
+    var scarce = lock(tx, bot, returned.stream().map(i -> i.item().sku()).toList());
+    if (!scarce.isEmpty()) change(tx, bot, returned, 1, now);
   }
 
   private static void change(

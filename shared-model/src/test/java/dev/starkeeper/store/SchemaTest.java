@@ -32,10 +32,11 @@ final class SchemaTest {
             "assignment_request select bot_id, 'charge-1', id, 'server:a', now() from invoice limit 1",
             "subscription_change select bot_id, id, 7, 'CANCELED', now() from subscription",
             "star_transaction values (7000001, 1, 0, 'charge-1', 'IN', 7, 0, now(), 'invoice_payment',"
-                + " null, null, null, null, null, '{}')",
+                + " 501, 'en', 'x', 0, null, null, null, '{}')",
             "star_total values (7000001, 1, 'invoice_payment', 'IN', 7, 0, 1)",
-            "history_cursor values (7000001, now(), 1, 1, 1, 1, now(), 0, 7, 0)",
+            "history_cursor values (7000001, now(), 1, 1, 1, 1, 1, 0, 7, 0, now(), 0, 0, null, 0)",
             "event values (7000001, 1, 'payment.succeeded', 501, now(), '{}')",
+            "payment_total values (7000001, 1, 7, 0, 0)",
             "event_counter values (7000001, 1)")) {
       SHOP.execute("insert into " + insert);
     }
@@ -142,9 +143,15 @@ final class SchemaTest {
           star_transaction set kind = ''                  | star_transaction_kind_check
           star_total set nanostars = 1000000000           | star_total_nanostars_check
           star_total set direction = 'UP'                 | star_total_direction_check
-          history_cursor set applied = -1                 | history_cursor_check
-          history_cursor set applied = position + 1       | history_cursor_check
-          history_cursor set complete = generation + 1    | history_cursor_check1
+          history_cursor set complete = generation + 1    | history_cursor_check
+          history_cursor set ended = position + 1         | history_cursor_check1
+          history_cursor set applied = -1                 | history_cursor_check2
+          history_cursor set applied = ended + 1          | history_cursor_check2
+          history_cursor set balance_nanostars = null     | history_cursor_check3
+          history_cursor set read_at = null               | history_cursor_check4
+          star_transaction set user_id = null             | star_transaction_check
+          star_transaction set rejected = ''              | star_transaction_rejected_check
+          payment_total set payments = -1                 | payment_total_payments_check
           event set type = ''                             | event_type_check
           event set customer_id = 0                       | event_customer_id_check
           event_counter set last_id = -1                  | event_counter_last_id_check
