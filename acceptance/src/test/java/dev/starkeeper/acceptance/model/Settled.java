@@ -99,7 +99,10 @@ final class Settled {
         && given.entitlement().equals(access.entitlement());
   }
 
-  /** What is owned once is kept once, and no two subscriptions run side by side. */
+  /**
+   * What is owned once is kept once, and no two subscriptions begin side by side. A duplicate whose
+   * refund waits for more than a month may be charged again, and then goes on.
+   */
   private void nobodyPaysForNothing() {
     for (var user : User.values()) {
       model
@@ -110,6 +113,7 @@ final class Settled {
             var firsts =
                 bought(given).stream()
                     .filter(g -> g.minted().ware().good() instanceof Good.Subscription)
+                    .filter(g -> model.firstOf(g.charge()).equals(g.charge().id()))
                     .collect(groupingBy(g -> g.minted().payload()))
                     .values()
                     .stream()
