@@ -152,11 +152,11 @@ final class Invent {
   }
 
   private User user() {
-    return User.values()[random.nextInt(User.values().length)];
+    return oneOf(List.of(User.values()));
   }
 
   private String ware() {
-    return Ware.values()[random.nextInt(Ware.values().length)].sku().value();
+    return oneOf(List.of(Ware.values())).sku().value();
   }
 
   /** The newest, or any. */
