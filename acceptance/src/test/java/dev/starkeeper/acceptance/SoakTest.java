@@ -34,6 +34,7 @@ final class SoakTest {
     assertThat(count(table, "doubled")).isZero();
     assertThat(count(table, "disagree")).isZero();
     assertThat(count(table, "kills survived")).isPositive();
+    assertThat(table).doesNotContain("left out");
   }
 
   @Test

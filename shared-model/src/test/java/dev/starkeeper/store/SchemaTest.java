@@ -140,7 +140,7 @@ final class SchemaTest {
           star_transaction set amount = -1                | star_transaction_amount_check
           star_transaction set nanostars = 1000000000     | star_transaction_nanostars_check
           star_transaction set nanostars = -1             | star_transaction_nanostars_check
-          star_transaction set kind = ''                  | star_transaction_kind_check
+          star_transaction set kind = '', user_id = null  | star_transaction_kind_check
           star_total set nanostars = 1000000000           | star_total_nanostars_check
           star_total set direction = 'UP'                 | star_total_direction_check
           history_cursor set complete = generation + 1    | history_cursor_check
