@@ -9,6 +9,7 @@ import dev.starkeeper.bot.payment.Report;
 import dev.starkeeper.model.Recurrence;
 import dev.starkeeper.model.Subscription.Status;
 import dev.starkeeper.model.SubscriptionUpdate.State;
+import dev.starkeeper.store.ProductStore;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -169,5 +170,20 @@ final class SubscriptionsTest {
 
     assertThat(outcomes).containsExactly(new Outcome.Fulfilled(club.invoice.id()));
     assertThat(club.endsAt()).contains(FIRST_END);
+  }
+
+  @Test
+  void newPriceLeavesRunningSubscriptionsAtTheirs() {
+    club.recordPayments.record(Shop.paid(club.first("charge-27")));
+    var sku = club.invoice.item().sku();
+    var product =
+        club.database.inTransaction(tx -> ProductStore.find(tx, Shop.BOT, sku)).orElseThrow();
+    club.shop.repriced(product, 150);
+
+    club.now.set(FIRST_END);
+    var renewed = club.recordPayments.record(Shop.paid(club.renewal("charge-28")));
+
+    assertThat(renewed).containsExactly(new Outcome.Renewed(club.invoice.id()));
+    assertThat(club.endsAt()).contains(SECOND_END);
   }
 }
