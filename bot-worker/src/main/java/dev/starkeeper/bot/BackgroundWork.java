@@ -2,6 +2,7 @@ package dev.starkeeper.bot;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
@@ -10,12 +11,15 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import dev.starkeeper.store.OwedWorkStore;
 import dev.starkeeper.store.OwedWorkStore.Subject;
 import dev.starkeeper.telegram.TelegramException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -28,6 +32,7 @@ final class BackgroundWork implements AutoCloseable {
 
   private static final int THREADS = 8; // they mostly wait for Telegram
   private static final Duration POLL = Duration.ofMillis(500); // a buyer waits for his receipt
+  private static final Duration RETRY = Duration.ofMillis(500); // while the database is away
   private static final Duration HEARTBEAT =
       Duration.ofSeconds(5); // a killed worker is missed after 20
   private static final int MISSED_HEARTBEATS = 4;
@@ -68,13 +73,34 @@ final class BackgroundWork implements AutoCloseable {
       Runnable reconcile,
       Duration reconcileEvery) {}
 
-  /** Starts doing these, the history at once; closing lets those under way finish. */
+  /**
+   * Starts doing these, the history at once; closing lets those under way finish. Waits for a
+   * database that has gone away since the schema was looked at, unless asked to stop meanwhile.
+   */
   static BackgroundWork start(
-      DataSource connections, OfCharges ofCharges, OfClock ofClock, InstantSource clock) {
+      DataSource connections,
+      OfCharges ofCharges,
+      OfClock ofClock,
+      InstantSource clock,
+      CountDownLatch askedToStop)
+      throws InterruptedException {
     var work = new BackgroundWork(scheduler(connections, ofCharges, ofClock), clock);
-    work.reconcileAtStart(ofClock.reconcileEvery());
+    while (!work.hasReconcileAtStart(ofClock.reconcileEvery())) {
+      if (askedToStop.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) return work;
+    }
     work.scheduler.start();
     return work;
+  }
+
+  /** False if the database is away. */
+  private boolean hasReconcileAtStart(Duration pause) {
+    try {
+      reconcileAtStart(pause);
+      return true;
+    } catch (SQLRuntimeException e) {
+      log.warn("the database is away: {}; again in {}", e.getMessage(), RETRY);
+      return false;
+    }
   }
 
   /** Now, and not twice: the next regular time is a pause from now. */
@@ -119,6 +145,8 @@ final class BackgroundWork implements AutoCloseable {
             every("expire-subscriptions", EXPIRE_EVERY, ofClock.expire()),
             every("sweep-refunds", SWEEP_EVERY, ofClock.sweep()),
             reconcile(ofClock))
+        // Told, not asked for: without a database there is nobody who would answer.
+        .jdbcCustomization(new PostgreSqlJdbcCustomization(false, false))
         .threads(THREADS)
         .pollUsingLockAndFetch(0.5, 2.0)
         .pollingInterval(POLL)

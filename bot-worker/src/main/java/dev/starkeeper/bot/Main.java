@@ -61,7 +61,8 @@ public final class Main {
             config.times().reconcileEvery());
     // Closed in reverse: first no new updates, then the answers under way, then the tasks.
     try (var health = Health.serve(config.port(), database);
-        var work = BackgroundWork.start(database.connections(), ofCharges, ofClock, clock);
+        var work =
+            BackgroundWork.start(database.connections(), ofCharges, ofClock, clock, askedToStop);
         var answer = new AnswerPreCheckouts(telegram, hold, phrases);
         var poll =
             Loop.start(
