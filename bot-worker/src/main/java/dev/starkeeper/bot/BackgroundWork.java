@@ -1,6 +1,7 @@
 package dev.starkeeper.bot;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.exceptions.DbSchedulerException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
@@ -97,7 +98,7 @@ final class BackgroundWork implements AutoCloseable {
     try {
       reconcileAtStart(pause);
       return true;
-    } catch (SQLRuntimeException e) {
+    } catch (SQLRuntimeException | DbSchedulerException e) {
       log.warn("the database is away: {}; again in {}", e.getMessage(), RETRY);
       return false;
     }
