@@ -46,11 +46,12 @@ public final class Main {
     var hold = new HoldInvoices(database, bot, clock, config.times().checkoutHold());
     var recordPayments = new RecordPayments(database, bot, clock, config.rules());
     var recordUpdates = new RecordUpdates(database, bot, clock, recordPayments);
+    var tellPayer = new TellPayer(database, telegram, clock, phrases);
     var ofCharges =
         new BackgroundWork.OfCharges(
-            new SendReceipt(database, telegram, clock, phrases)::send,
+            tellPayer::receipt,
             new RefundPayment(database, telegram, clock, recordPayments)::refund,
-            new TellRefund(database, telegram, clock, phrases)::tell,
+            tellPayer::refund,
             new AssignPayment(database, clock)::assign);
     var ofClock =
         new BackgroundWork.OfClock(

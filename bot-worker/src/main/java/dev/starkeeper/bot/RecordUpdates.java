@@ -102,25 +102,11 @@ public final class RecordUpdates {
     for (var i = 0; i < told.size(); i++) {
       var update = told.get(i).update();
       var outcome = outcomes.get(i);
-      log.info("update {}, {}: {}", update.id(), subject(told.get(i).report()), outcome);
+      log.info("update {}, {}: {}", update.id(), told.get(i).report().subject(), outcome);
       if (outcome instanceof Outcome.Conflicts(var recorded)) {
         reject(update, "this charge is recorded with other facts: " + recorded);
       }
     }
-  }
-
-  private static String subject(Report report) {
-    return switch (report) {
-      case Report.Paid(var payment) ->
-          "payment %s of %d Stars by %d"
-              .formatted(
-                  payment.chargeId().value(),
-                  payment.stars().amount(),
-                  payment.payer().id().value());
-      case Report.Refunded(var refund) -> "refund of payment " + refund.chargeId().value();
-      case Report.SubscriptionChanged(var change) ->
-          "subscription of " + change.user().id().value();
-    };
   }
 
   private void reject(Update update, String reason) {

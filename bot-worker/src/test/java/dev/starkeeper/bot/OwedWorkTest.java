@@ -20,8 +20,8 @@ final class OwedWorkTest {
   private final TestDatabase test = TestDatabase.copy();
   private final Shop shop = new Shop(test.database());
   private final ScriptedTelegram telegram = new ScriptedTelegram();
-  private final SendReceipt sendReceipt =
-      new SendReceipt(test.database(), telegram, () -> Shop.NOON, new Phrases());
+  private final TellPayer tellPayer =
+      new TellPayer(test.database(), telegram, () -> Shop.NOON, new Phrases());
   private final RecordPayments recordPayments = Shop.recording(test.database(), () -> Shop.NOON);
   private final RefundPayment refundPayment =
       new RefundPayment(test.database(), telegram, () -> Shop.NOON, recordPayments);
@@ -36,7 +36,7 @@ final class OwedWorkTest {
     var invoice = shop.invoice(shop.unlock("premium", 81));
     recordPayments.record(Shop.paid(Shop.payment("charge-1", invoice)));
 
-    sendReceipt.send(subject("charge-1"));
+    tellPayer.receipt(subject("charge-1"));
 
     assertThat(telegram.messages)
         .containsExactly(
@@ -52,8 +52,8 @@ final class OwedWorkTest {
     recordPayments.record(Shop.paid(Shop.payment("charge-2", shop.invoice(product, buyer, 1))));
     telegram.faults.add(refused(403, "Forbidden: bot was blocked by the user"));
 
-    sendReceipt.send(subject("charge-2"));
-    sendReceipt.send(subject("charge-2"));
+    tellPayer.receipt(subject("charge-2"));
+    tellPayer.receipt(subject("charge-2"));
 
     assertThat(telegram.messages).isEmpty();
     assertThat(telegram.faults).isEmpty();
@@ -67,7 +67,7 @@ final class OwedWorkTest {
     var cut = new TelegramException.Unreachable("sendMessage", "connection cut");
     telegram.faults.add(cut);
 
-    assertThatThrownBy(() -> sendReceipt.send(subject("charge-3"))).isSameAs(cut);
+    assertThatThrownBy(() -> tellPayer.receipt(subject("charge-3"))).isSameAs(cut);
   }
 
   @Test

@@ -222,8 +222,8 @@ final class RefundsTest {
             shop.rows(
                 "select task_instance from scheduled_tasks where task_name = 'refund-notice'"))
         .containsExactly("7000001:charge-15");
-    new TellRefund(database, telegram, () -> LATER, new Phrases())
-        .tell(new OwedWorkStore.Subject(Shop.BOT, second.chargeId()));
+    new TellPayer(database, telegram, () -> LATER, new Phrases())
+        .refund(new OwedWorkStore.Subject(Shop.BOT, second.chargeId()));
     assertThat(telegram.messages)
         .containsExactly(
             new ScriptedTelegram.Message(

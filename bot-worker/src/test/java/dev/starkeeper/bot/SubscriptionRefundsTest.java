@@ -3,6 +3,7 @@ package dev.starkeeper.bot;
 import static dev.starkeeper.bot.Club.FIRST_END;
 import static dev.starkeeper.bot.Club.SECOND_END;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.starkeeper.bot.payment.Outcome;
 import dev.starkeeper.model.ChargeId;
@@ -10,6 +11,7 @@ import dev.starkeeper.model.PaymentMatch;
 import dev.starkeeper.model.Recurrence;
 import dev.starkeeper.model.Subscription.Status;
 import dev.starkeeper.store.RefundStore;
+import dev.starkeeper.telegram.TelegramException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -112,5 +114,36 @@ final class SubscriptionRefundsTest {
     }
     assertThat(club.endsAt()).contains(SECOND_END);
     assertThat(club.status()).isEqualTo(Status.ACTIVE);
+  }
+
+  @Test
+  void cancellationWhoseAnswerIsLostIsAskedForAgainBeforeAnyStarMoves() {
+    var telegram = new ScriptedTelegram();
+    club.recordPayments.record(Shop.paid(club.first("charge-33")));
+    club.recordPayments.record(Shop.paid(club.first("charge-34")));
+    var lost = new TelegramException.Unreachable("editUserStarSubscription", "connection cut");
+    telegram.faults.add(lost);
+
+    assertThatThrownBy(() -> club.refund(telegram, "charge-34")).isSameAs(lost);
+    assertThat(telegram.refunds).isEmpty();
+    club.refund(telegram, "charge-34");
+
+    assertThat(telegram.cancellations).containsExactly(new ChargeId("charge-34"));
+    assertThat(telegram.refunds).containsExactly(new ChargeId("charge-34"));
+  }
+
+  @Test
+  void subscriptionThatCannotBeCanceledDoesNotKeepItsChargeFromGoingBack() {
+    var telegram = new ScriptedTelegram();
+    club.recordPayments.record(Shop.paid(club.first("charge-35")));
+    club.recordPayments.record(Shop.paid(club.first("charge-36")));
+    telegram.faults.add(
+        new TelegramException.Refused("editUserStarSubscription", 400, "CHARGE_ID_INVALID"));
+
+    club.refund(telegram, "charge-36");
+
+    assertThat(telegram.refunds).containsExactly(new ChargeId("charge-36"));
+    assertThat(club.shop.rows("select status from payment where charge_id = 'charge-36'"))
+        .containsExactly("REFUNDED");
   }
 }

@@ -42,23 +42,23 @@ final class Findings {
           Outcome.InVain _,
           Outcome.Unmatched _ -> {
         payments++;
-        log.info("recovered from the history: {}: {}", subject(told.report()), outcome);
+        log.info("recovered from the history: {}: {}", told.report().subject(), outcome);
       }
       case Outcome.Refunded _ -> {
         refunds++;
-        log.info("recovered from the history: {}: {}", subject(told.report()), outcome);
+        log.info("recovered from the history: {}: {}", told.report().subject(), outcome);
       }
       case Outcome.RefundedUnseen _ -> {
         if (isOld(told.report())) {
           imported++;
         } else {
           refunds++;
-          log.info("recovered from the history: {}: {}", subject(told.report()), outcome);
+          log.info("recovered from the history: {}: {}", told.report().subject(), outcome);
         }
       }
       case Outcome.Imported _ -> imported++;
       case Outcome.Conflicts(var recorded) -> {
-        log.error("{} is recorded with other facts: {}", subject(told.report()), recorded);
+        log.error("{} is recorded with other facts: {}", told.report().subject(), recorded);
         rejected.put(told.position(), "this charge is recorded with other facts: " + recorded);
       }
       case Outcome.AlreadyRecorded _,
@@ -66,19 +66,6 @@ final class Findings {
           Outcome.SubscriptionChanged _,
           Outcome.UnknownSubscription _ -> {}
     }
-  }
-
-  private static String subject(Report report) {
-    return switch (report) {
-      case Report.Paid(var payment) ->
-          "payment %s of %d Stars by %d"
-              .formatted(
-                  payment.chargeId().value(),
-                  payment.stars().amount(),
-                  payment.payer().id().value());
-      case Report.Refunded(var refund) -> "refund of payment " + refund.chargeId().value();
-      case Report.SubscriptionChanged _ -> "a subscription";
-    };
   }
 
   private boolean isOld(Report report) {

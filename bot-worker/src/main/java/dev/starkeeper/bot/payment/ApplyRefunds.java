@@ -7,7 +7,6 @@ import dev.starkeeper.model.Event.OfEntitlement.EntitlementNews;
 import dev.starkeeper.model.Event.OfPayment.PaymentNews;
 import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.InvoiceId;
-import dev.starkeeper.model.Ownership;
 import dev.starkeeper.model.PaymentStatus;
 import dev.starkeeper.model.RecordedPayment;
 import dev.starkeeper.model.Recurrence;
@@ -101,8 +100,8 @@ record ApplyRefunds(Scope scope, RecordingRules rules, Source source) {
   /** Another charge may cover him still: then nothing is over. */
   private void tellTaken(List<TakenBack.Access> access, List<TakenBack.Credits> credits) {
     for (var taken : access) {
-      if (isActive(taken)) continue;
       var claim = new Claim(taken.customer(), taken.entitlement());
+      if (scope.has(claim, rules.grace())) continue;
       scope
           .consequences()
           .happened(
@@ -115,12 +114,5 @@ record ApplyRefunds(Scope scope, RecordingRules rules, Source source) {
               new Event.OfCredits(
                   taken.customer(), taken.unit(), taken.amount(), taken.charge(), scope.now()));
     }
-  }
-
-  private boolean isActive(TakenBack.Access taken) {
-    var grants = OwnershipStore.grants(scope.tx(), scope.bot(), taken.customer());
-    return Ownership.of(grants, scope.now(), rules.grace()).stream()
-        .anyMatch(owned ->
-            owned.entitlement().equals(taken.entitlement()) && owned.isActiveAt(scope.now()));
   }
 }

@@ -6,9 +6,6 @@ import dev.starkeeper.model.Event;
 import dev.starkeeper.model.Event.OfEntitlement.EntitlementNews;
 import dev.starkeeper.model.Event.OfSubscription.SubscriptionNews;
 import dev.starkeeper.model.Good;
-import dev.starkeeper.model.Ownership;
-import dev.starkeeper.model.Subscription;
-import dev.starkeeper.store.OwnershipStore;
 import dev.starkeeper.store.SubscriptionStore;
 import dev.starkeeper.store.SubscriptionStore.Ended;
 import java.time.Duration;
@@ -59,22 +56,13 @@ public final class ExpireSubscriptions {
     scope
         .consequences()
         .happened(new Event.OfSubscription(SubscriptionNews.EXPIRED, subscription, scope.now()));
-    if (subscription.item().good() instanceof Good.Access access
-        && !isActive(scope, subscription, access)) {
-      var claim = new Claim(subscription.parties().recipient(), access.entitlement());
-      scope
-          .consequences()
-          .happened(
-              new Event.OfEntitlement(
-                  EntitlementNews.EXPIRED, claim, subscription.firstCharge(), scope.now()));
-    }
-  }
-
-  /** Another charge may cover him still. */
-  private boolean isActive(Scope scope, Subscription subscription, Good.Access access) {
-    var grants = OwnershipStore.grants(scope.tx(), scope.bot(), subscription.parties().recipient());
-    return Ownership.of(grants, scope.now(), grace).stream()
-        .anyMatch(owned ->
-            owned.entitlement().equals(access.entitlement()) && owned.isActiveAt(scope.now()));
+    if (!(subscription.item().good() instanceof Good.Access access)) return;
+    var claim = new Claim(subscription.parties().recipient(), access.entitlement());
+    if (scope.has(claim, grace)) return; // by another charge
+    scope
+        .consequences()
+        .happened(
+            new Event.OfEntitlement(
+                EntitlementNews.EXPIRED, claim, subscription.firstCharge(), scope.now()));
   }
 }

@@ -11,4 +11,18 @@ public sealed interface Report {
   record Refunded(RefundedPayment refund) implements Report {}
 
   record SubscriptionChanged(SubscriptionUpdate update) implements Report {}
+
+  /** What it tells of, for a log line. */
+  default String subject() {
+    return switch (this) {
+      case Paid(var payment) ->
+          "payment %s of %d Stars by %d"
+              .formatted(
+                  payment.chargeId().value(),
+                  payment.stars().amount(),
+                  payment.payer().id().value());
+      case Refunded(var refund) -> "refund of payment " + refund.chargeId().value();
+      case SubscriptionChanged(var update) -> "subscription of " + update.user().id().value();
+    };
+  }
 }

@@ -1,6 +1,10 @@
 package dev.starkeeper.bot.payment;
 
 import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.Claim;
+import dev.starkeeper.model.Ownership;
+import dev.starkeeper.store.OwnershipStore;
+import java.time.Duration;
 import java.time.Instant;
 import org.jooq.DSLContext;
 
@@ -8,6 +12,13 @@ import org.jooq.DSLContext;
 record Scope(DSLContext tx, BotId bot, Instant now, Consequences consequences) {
   static Scope of(DSLContext tx, BotId bot, Instant now) {
     return new Scope(tx, bot, now, new Consequences(bot));
+  }
+
+  /** Whether he has it now, by whatever charge. */
+  boolean has(Claim claim, Duration grace) {
+    var grants = OwnershipStore.grants(tx, bot, claim.customer());
+    return Ownership.of(grants, now, grace).stream()
+        .anyMatch(o -> o.entitlement().equals(claim.entitlement()) && o.isActiveAt(now));
   }
 
   void close() {
