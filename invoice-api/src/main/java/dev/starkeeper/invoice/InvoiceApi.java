@@ -70,10 +70,10 @@ final class InvoiceApi implements AutoCloseable {
     var admission = new Admission(authenticate, bot.id());
     var catalogue = new KeepCatalogue(database, bot.id(), clock);
     var ids = InvoiceIds.timeOrdered(clock);
-    var createInvoice = new CreateInvoice(database, bot, ids, config.mint(), clock);
+    var createInvoice = new CreateInvoice(database, bot, ids, config.sale().mint(), clock);
     var followInvoice = new FollowInvoice(database, bot.id(), waiters, clock);
-    var describeCustomer = new DescribeCustomer(database, bot.id(), config.grace());
-    var editSubscription = new EditSubscription(database, bot, config.grace(), clock);
+    var describeCustomer = new DescribeCustomer(database, bot.id(), config.sale().grace());
+    var editSubscription = new EditSubscription(database, bot, config.sale().grace(), clock);
     var listPayments = new ListPayments(database, bot.id());
     var requestRefund = new RequestRefund(database, bot.id(), clock);
     var requestAssignment = new RequestAssignment(database, bot.id(), waiters, clock);
@@ -82,8 +82,8 @@ final class InvoiceApi implements AutoCloseable {
         new BooksEndpoints(admission, new ReadBooks(database, bot.id())),
         new ProductEndpoints(admission, catalogue),
         new InvoiceEndpoints(admission, createInvoice, followInvoice, clock),
-        new CustomerEndpoints(admission, describeCustomer, clock, config.grace()),
-        new SubscriptionEndpoints(admission, editSubscription, clock, config.grace()),
+        new CustomerEndpoints(admission, describeCustomer, clock, config.sale().grace()),
+        new SubscriptionEndpoints(admission, editSubscription, clock, config.sale().grace()),
         new PaymentEndpoints(admission, listPayments, requestRefund, requestAssignment));
   }
 

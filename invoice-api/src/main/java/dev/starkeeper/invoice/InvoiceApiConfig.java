@@ -23,8 +23,7 @@ record InvoiceApiConfig(
     boolean migrateOnStart,
     HttpConfig http,
     CallerConfig callers,
-    MintPolicy mint,
-    Duration grace) {
+    SaleConfig sale) {
 
   private static final int STANDARD_PORT = 8080;
   private static final int HIGHEST_PORT = 65_535;
@@ -36,6 +35,9 @@ record InvoiceApiConfig(
 
   /** Whose calls are believed, and how long Telegram's word for a user holds. */
   record CallerConfig(ApiKeys keys, Duration initDataMaxAge) {}
+
+  /** How invoices are made, and how long access goes on while a renewal is missed. */
+  record SaleConfig(MintPolicy mint, Duration grace) {}
 
   /** Throws {@link dev.starkeeper.db.ConfigurationException} with all faults at once. */
   static InvoiceApiConfig from(Environment environment) {
@@ -63,8 +65,7 @@ record InvoiceApiConfig(
         migrate.get(),
         new HttpConfig(new InetSocketAddress(address.get(), port.get()), origins.get()),
         new CallerConfig(keys.get(), maxAge.get()),
-        new MintPolicy(ttl.get(), perMinute.get()),
-        grace.get());
+        new SaleConfig(new MintPolicy(ttl.get(), perMinute.get()), grace.get()));
   }
 
   private static InetAddress address(String text) {

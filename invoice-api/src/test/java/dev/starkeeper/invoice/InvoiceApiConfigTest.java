@@ -37,8 +37,8 @@ final class InvoiceApiConfigTest {
     assertThat(config.http().origins()).isEmpty();
     assertThat(config.callers().keys().nameOf("")).isEmpty();
     assertThat(config.callers().initDataMaxAge()).isEqualTo(Duration.ofHours(24));
-    assertThat(config.mint()).isEqualTo(new MintPolicy(Duration.ofHours(1), 20));
-    assertThat(config.grace()).isEqualTo(Duration.ofHours(1));
+    assertThat(config.sale().mint()).isEqualTo(new MintPolicy(Duration.ofHours(1), 20));
+    assertThat(config.sale().grace()).isEqualTo(Duration.ofHours(1));
   }
 
   @Test
@@ -67,8 +67,8 @@ final class InvoiceApiConfigTest {
         .containsExactlyInAnyOrder("https://shop.example", "http://localhost:5173");
     assertThat(config.callers().keys().nameOf("sixteen-or-more-characters")).contains("shop");
     assertThat(config.callers().initDataMaxAge()).isEqualTo(Duration.ofMinutes(10));
-    assertThat(config.mint()).isEqualTo(new MintPolicy(Duration.ofDays(1), 0));
-    assertThat(config.grace()).isEqualTo(Duration.ofDays(3));
+    assertThat(config.sale().mint()).isEqualTo(new MintPolicy(Duration.ofDays(1), 0));
+    assertThat(config.sale().grace()).isEqualTo(Duration.ofDays(3));
   }
 
   @Test
