@@ -19,6 +19,7 @@ import dev.starkeeper.model.Event;
 import dev.starkeeper.model.Event.OfEntitlement.EntitlementNews;
 import dev.starkeeper.model.Event.OfPayment.PaymentNews;
 import dev.starkeeper.model.Event.OfSubscription.SubscriptionNews;
+import dev.starkeeper.model.LoggedEvent;
 import dev.starkeeper.model.PaymentStatus;
 import dev.starkeeper.model.RecordedPayment;
 import dev.starkeeper.model.RenewalState;
@@ -69,6 +70,24 @@ final class EventStoreTest {
 
     assertThat(shop.rows("select id || ' ' || customer_id from event order by id"))
         .containsExactly("1 1", "2 2", "3 3");
+  }
+
+  @Test
+  void logIsReadFromAnId() {
+    append(BOT, credits(1), credits(2), credits(3));
+    append(OTHER_BOT, credits(4));
+
+    var read = database.inTransaction(tx -> EventStore.after(tx, BOT, 1, 1));
+
+    assertThat(read)
+        .containsExactly(
+            new LoggedEvent(
+                2,
+                "credits.changed",
+                NOON,
+                "{\"customerId\":2,\"unit\":\"coins\",\"amount\":5,\"chargeId\":\"charge-1\"}"));
+    assertThat(database.<Long>inTransaction(tx -> EventStore.last(tx, BOT))).isEqualTo(3);
+    assertThat(database.<Long>inTransaction(tx -> EventStore.last(tx, new BotId(9)))).isZero();
   }
 
   @Test
