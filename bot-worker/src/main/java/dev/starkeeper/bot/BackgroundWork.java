@@ -19,6 +19,7 @@ import dev.starkeeper.telegram.TelegramException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -41,7 +42,7 @@ final class BackgroundWork implements AutoCloseable {
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
   private static final Duration EXPIRE_EVERY =
-      Duration.ofSeconds(20); // access itself ends to the second
+      Duration.ofSeconds(5); // this is the news of it: access itself ends to the second
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
   private static final int MESSAGE_ATTEMPTS = 20; // some two hours: then it is no news any more
   private static final int UNTIL_DONE = Integer.MAX_VALUE; // we owe it
@@ -66,10 +67,14 @@ final class BackgroundWork implements AutoCloseable {
       Consumer<Subject> refundNotice,
       Consumer<Subject> assignment) {}
 
-  /** What is done again and again. */
+  /**
+   * What is done again and again.
+   *
+   * @param expire by the name of its task, so that none keeps another from being done
+   */
   record OfClock(
       Runnable forget,
-      Runnable expire,
+      Map<String, Runnable> expire,
       Runnable sweep,
       Runnable reconcile,
       Duration reconcileEvery) {}
@@ -143,9 +148,12 @@ final class BackgroundWork implements AutoCloseable {
                     .execute((_, _) -> ofClock.reconcile().run())))
         .startTasks(
             every("forget-idempotency-keys", FORGET_EVERY, ofClock.forget()),
-            every("expire-subscriptions", EXPIRE_EVERY, ofClock.expire()),
             every("sweep-refunds", SWEEP_EVERY, ofClock.sweep()),
             reconcile(ofClock))
+        .startTasks(
+            ofClock.expire().entrySet().stream()
+                .map(one -> every(one.getKey(), EXPIRE_EVERY, one.getValue()))
+                .toList())
         // Told, not asked for: without a database there is nobody who would answer.
         .jdbcCustomization(new PostgreSqlJdbcCustomization(false, false))
         .threads(THREADS)

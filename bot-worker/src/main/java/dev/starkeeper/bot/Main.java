@@ -2,6 +2,8 @@ package dev.starkeeper.bot;
 
 import dev.starkeeper.bot.history.Reconcile;
 import dev.starkeeper.bot.payment.AssignPayment;
+import dev.starkeeper.bot.payment.ExpireEntitlements;
+import dev.starkeeper.bot.payment.ExpireInvoices;
 import dev.starkeeper.bot.payment.ExpireSubscriptions;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.bot.payment.RefundPayment;
@@ -12,6 +14,7 @@ import dev.starkeeper.db.Exit;
 import dev.starkeeper.telegram.PengradTelegram;
 import dev.starkeeper.telegram.Telegram;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +59,13 @@ public final class Main {
     var ofClock =
         new BackgroundWork.OfClock(
             new ForgetIdempotencyKeys(database, clock)::forget,
-            new ExpireSubscriptions(database, clock, config.rules().grace())::expire,
+            Map.of(
+                "expire-invoices",
+                new ExpireInvoices(database, clock)::expire,
+                "expire-subscriptions",
+                new ExpireSubscriptions(database, clock, config.rules().grace())::expire,
+                "expire-entitlements",
+                new ExpireEntitlements(database, clock, config.rules().grace())::expire),
             new SweepRefunds(database, clock)::sweep,
             new Reconcile(database, telegram, bot, clock, recordPayments)::run,
             config.times().reconcileEvery());

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,7 +45,7 @@ final class BackgroundWorkTest {
     var ofCharges = new BackgroundWork.OfCharges(_ -> {}, _ -> {}, _ -> {}, _ -> {});
     var ofClock =
         new BackgroundWork.OfClock(
-            () -> {}, () -> {}, () -> {}, historyRead::countDown, Duration.ofMinutes(5));
+            () -> {}, Map.of(), () -> {}, historyRead::countDown, Duration.ofMinutes(5));
     return BackgroundWork.start(
         connections, ofCharges, ofClock, InstantSource.system(), askedToStop);
   }

@@ -2,6 +2,7 @@ package dev.starkeeper.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.starkeeper.bot.payment.ExpireEntitlements;
 import dev.starkeeper.bot.payment.ExpireSubscriptions;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.bot.payment.RefundPayment;
@@ -74,13 +75,17 @@ final class Club implements AutoCloseable {
   }
 
   void expireByEightThreads() throws Exception {
-    var expire = new ExpireSubscriptions(database, now::get, Shop.GRACE);
+    byEightThreads(new ExpireSubscriptions(database, now::get, Shop.GRACE)::expire);
+    byEightThreads(new ExpireEntitlements(database, now::get, Shop.GRACE)::expire);
+  }
+
+  static void byEightThreads(Runnable expire) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var tries =
           IntStream.range(0, 8)
               .<Callable<Boolean>>mapToObj(_ ->
                   () -> {
-                    expire.expire();
+                    expire.run();
                     return true;
                   })
               .toList();

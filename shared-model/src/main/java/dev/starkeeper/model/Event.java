@@ -35,7 +35,7 @@ public sealed interface Event {
   }
 
   /** He has it now, or no longer. */
-  record OfEntitlement(EntitlementNews news, Claim claim, ChargeId charge, Instant occurredAt)
+  record OfEntitlement(EntitlementNews news, Claim claim, Cause cause, Instant occurredAt)
       implements Event {
     /** What became of it. */
     public enum EntitlementNews {
@@ -55,9 +55,9 @@ public sealed interface Event {
     }
   }
 
-  /** {@code amount} is below zero where credits were taken back. */
+  /** {@code amount} is below zero where credits were spent or taken back. */
   record OfCredits(
-      TelegramUserId customer, CreditUnit unit, long amount, ChargeId charge, Instant occurredAt)
+      TelegramUserId customer, CreditUnit unit, long amount, Cause cause, Instant occurredAt)
       implements Event {
     @Override
     public String type() {
@@ -86,6 +86,20 @@ public sealed interface Event {
     @Override
     public String type() {
       return "subscription." + news.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Nobody paid it in time. A payment that comes all the same is honoured. */
+  record OfInvoice(InvoiceId invoice, Parties parties, Item item, Instant occurredAt)
+      implements Event {
+    @Override
+    public TelegramUserId customer() {
+      return parties.buyer();
+    }
+
+    @Override
+    public String type() {
+      return "invoice.expired";
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.starkeeper.model;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What one live charge gives of an entitlement. */
+/** What one live charge, or the merchant himself, gives of an entitlement. */
 public record Grant(Entitlement entitlement, Cover cover) {
   /** How long. */
   public sealed interface Cover {
@@ -11,6 +11,9 @@ public record Grant(Entitlement entitlement, Cover cover) {
 
     /** So many days from when it was paid, or from the end of those before. */
     record Days(Instant from, int days) implements Cover {}
+
+    /** Until then, whatever else there is. */
+    record Until(Instant endsAt) implements Cover {}
 
     /** A subscription's months together, as far as they are live. */
     record Months(Subscription.Term term) implements Cover {

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What somebody owns of one entitlement: never stored, always computed from what live charges give.
+ * What somebody owns of one entitlement: never stored, always computed from what live charges and
+ * the merchant give.
  *
  * @param endsAt exclusive; {@link #NEVER} when it does not end
  */
@@ -37,6 +38,13 @@ public record Ownership(Entitlement entitlement, Instant endsAt) {
         .toList();
   }
 
+  /** Whether that is among it, and active. */
+  public static boolean has(
+      Entitlement entitlement, List<Grant> grants, Instant now, Duration grace) {
+    return of(grants, now, grace).stream()
+        .anyMatch(owned -> owned.entitlement().equals(entitlement) && owned.isActiveAt(now));
+  }
+
   private static Instant endOf(List<Grant> grants, Instant now, Duration grace) {
     var end = passesEnd(grants);
     for (var grant : grants) {
@@ -44,6 +52,7 @@ public record Ownership(Entitlement entitlement, Instant endsAt) {
           switch (grant.cover()) {
             case Grant.Cover.Forever _ -> NEVER;
             case Grant.Cover.Days _ -> end;
+            case Grant.Cover.Until until -> until.endsAt();
             case Grant.Cover.Months months -> months.endsAt(now, grace);
           };
       if (ends.isAfter(end)) end = ends;

@@ -33,8 +33,22 @@ public final class CheckoutStore {
         and g.entitlement = sold.entitlement and g.revoked_at is null
       """;
 
+  private static final String GIVEN_FOR_EVER =
+      """
+      select from manual_grant m
+      where m.bot_id = invoice.bot_id and m.customer_id = invoice.recipient_id
+        and m.entitlement = sold.entitlement and m.revoked_at is null and m.ends_at is null
+      """;
+
   private static final Field<Boolean> FOREVER =
-      field("exists (select from " + LIVE_GRANTS + " and g.kind = 'UNLOCK')", Boolean.class);
+      field(
+          "exists (select from "
+              + LIVE_GRANTS
+              + " and g.kind = 'UNLOCK')"
+              + " or exists ("
+              + GIVEN_FOR_EVER
+              + ")",
+          Boolean.class);
 
   private static final Field<OffsetDateTime> SUBSCRIBED_UNTIL =
       field(

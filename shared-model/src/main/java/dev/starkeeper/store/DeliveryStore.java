@@ -18,16 +18,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives what was bought: a row for each charge. */
 public final class DeliveryStore {
+  /** With when to look whether it has ended: passes stack, so it may be later, and never sooner. */
   private static final String GRANT =
       """
-      insert into entitlement_grant (bot_id, charge_id, customer_id, entitlement, granted_at,
-                                     kind, starts_at, days, ends_at, subscription_id)
-      select ?, given.charge_id, given.customer_id, given.entitlement, ?::timestamptz,
-             given.kind, given.starts_at, given.days, given.ends_at, given.subscription_id
-      from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::integer[],
-                  ?::timestamptz[], ?::uuid[])
-        as given (charge_id, customer_id, entitlement, kind, starts_at, days, ends_at,
-                  subscription_id)
+      with granted as (
+        insert into entitlement_grant (bot_id, charge_id, customer_id, entitlement, granted_at,
+                                       kind, starts_at, days, ends_at, subscription_id)
+        select ?, given.charge_id, given.customer_id, given.entitlement, ?::timestamptz,
+               given.kind, given.starts_at, given.days, given.ends_at, given.subscription_id
+        from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::integer[],
+                    ?::timestamptz[], ?::uuid[])
+          as given (charge_id, customer_id, entitlement, kind, starts_at, days, ends_at,
+                    subscription_id)
+        returning bot_id, customer_id, entitlement,
+          coalesce(ends_at, starts_at + least(days, 3650000) * interval '24 hours') as look_at)
+      insert into entitlement_end as known (bot_id, customer_id, entitlement, look_at)
+      select bot_id, customer_id, entitlement, min(look_at) from granted
+      where look_at is not null
+      group by bot_id, customer_id, entitlement order by customer_id, entitlement
+      on conflict (bot_id, customer_id, entitlement)
+        do update set look_at = least(known.look_at, excluded.look_at)
       """;
 
   private static final String CREDIT =

@@ -4,6 +4,7 @@ import static dev.starkeeper.schema.Tables.EVENT_COUNTER;
 
 import com.google.gson.JsonObject;
 import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.Cause;
 import dev.starkeeper.model.Event;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.LoggedEvent;
@@ -57,6 +58,15 @@ public final class EventStore {
         APPENDED);
   }
 
+  /** Whose log a notification's payload is about, as {@link #topic(BotId)} says it. */
+  public static String topic(String payload) {
+    return payload.substring(0, payload.indexOf(':'));
+  }
+
+  public static String topic(BotId bot) {
+    return Long.toString(bot.value());
+  }
+
   /**
    * What was told after the event with that id, oldest first, at most {@code limit}. Whoever has
    * seen an id never finds a smaller one later.
@@ -91,14 +101,15 @@ public final class EventStore {
       case Event.OfPayment told -> describe(told, json);
       case Event.OfEntitlement told -> {
         json.addProperty("entitlement", told.claim().entitlement().key());
-        json.addProperty("chargeId", told.charge().value());
+        describe(told.cause(), json);
       }
       case Event.OfCredits told -> {
         json.addProperty("unit", told.unit().name());
         json.addProperty("amount", told.amount());
-        json.addProperty("chargeId", told.charge().value());
+        describe(told.cause(), json);
       }
       case Event.OfSubscription told -> describe(told, json);
+      case Event.OfInvoice told -> describe(told, json);
     }
     return json;
   }
@@ -120,5 +131,22 @@ public final class EventStore {
     json.addProperty("sku", subscription.item().sku().value());
     json.addProperty("stars", subscription.item().stars().amount());
     json.addProperty("currentPeriodEnd", subscription.term().periodEndsAt().toString());
+  }
+
+  private static void describe(Event.OfInvoice told, JsonObject json) {
+    json.addProperty("invoiceId", told.invoice().payload());
+    json.addProperty("recipientId", told.parties().recipient().value());
+    json.addProperty("sku", told.item().sku().value());
+    json.addProperty("quantity", told.item().quantity());
+    json.addProperty("stars", told.item().stars().amount());
+  }
+
+  private static void describe(Cause cause, JsonObject json) {
+    switch (cause) {
+      case Cause.OfCharge(var charge) -> json.addProperty("chargeId", charge.value());
+      case Cause.OfManualGrant(var grant) -> json.addProperty("grantId", grant.text());
+      case Cause.OfDebit(var debit) -> json.addProperty("debitId", debit.text());
+      case Cause.OfTime _ -> {} // occurredAt says it all
+    }
   }
 }

@@ -25,12 +25,20 @@ public final class HoldingStore {
 
   private static final String FIND =
       """
-      select claim.customer_id, claim.entitlement,
-             bool_or(g.kind = 'UNLOCK'), max(g.ends_at) filter (where g.kind = 'SUBSCRIPTION')
+      select claim.customer_id, claim.entitlement, bool_or(held.forever), max(held.subscribed_until)
       from (select distinct customer_id, entitlement
             from unnest(?::bigint[], ?::text[]) as wanted (customer_id, entitlement)) as claim
-      join entitlement_grant g on g.bot_id = ? and g.customer_id = claim.customer_id
-        and g.entitlement = claim.entitlement and g.revoked_at is null
+      cross join lateral (
+        select g.kind = 'UNLOCK' as forever,
+               case when g.kind = 'SUBSCRIPTION' then g.ends_at end as subscribed_until
+        from entitlement_grant g
+        where g.bot_id = ? and g.customer_id = claim.customer_id
+          and g.entitlement = claim.entitlement and g.revoked_at is null
+        union all
+        select true, null from manual_grant m
+        where m.bot_id = ? and m.customer_id = claim.customer_id
+          and m.entitlement = claim.entitlement and m.revoked_at is null and m.ends_at is null
+        ) as held
       group by claim.customer_id, claim.entitlement
       """;
 
@@ -49,7 +57,7 @@ public final class HoldingStore {
   public static Map<Claim, Holding> find(DSLContext tx, BotId bot, Collection<Claim> claims) {
     var customers = claims.stream().map(claim -> claim.customer().value()).toArray(Long[]::new);
     var keys = claims.stream().map(claim -> claim.entitlement().key()).toArray(String[]::new);
-    return tx.fetch(FIND, customers, keys, bot.value()).stream()
+    return tx.fetch(FIND, customers, keys, bot.value(), bot.value()).stream()
         .collect(
             Collectors.toMap(
                 row ->

@@ -175,6 +175,11 @@ public final class InvoiceStore {
         .execute();
   }
 
+  /** What {@link #CHANGED} is notified with when this invoice changes. */
+  public static String topic(BotId bot, InvoiceId invoice) {
+    return bot.value() + ":" + invoice.payload();
+  }
+
   /** Wakes whoever waits for these invoices, once this transaction commits. */
   public static void notifyChanged(DSLContext tx, BotId bot, Collection<InvoiceId> invoices) {
     tx.execute(NOTIFY, CHANGED, bot.value() + ":", (Object) uuids(invoices));
@@ -199,7 +204,7 @@ public final class InvoiceStore {
         .and("invoice.state in ('OPEN', 'CHECKOUT')");
   }
 
-  private static SelectConditionStep<Record> select(DSLContext tx, BotId bot, Condition which) {
+  static SelectConditionStep<Record> select(DSLContext tx, BotId bot, Condition which) {
     return tx.select(INVOICE.fields())
         .select(SOLD.fields())
         .from(INVOICE)

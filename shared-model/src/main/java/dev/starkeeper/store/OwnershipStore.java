@@ -1,21 +1,21 @@
 package dev.starkeeper.store;
 
-import static dev.starkeeper.schema.Tables.CREDIT_ENTRY;
-import static dev.starkeeper.schema.Tables.ENTITLEMENT_GRANT;
-import static dev.starkeeper.schema.Tables.SUBSCRIPTION;
-import static org.jooq.impl.DSL.sum;
-
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.CreditUnit;
 import dev.starkeeper.model.Entitlement;
 import dev.starkeeper.model.Grant;
+import dev.starkeeper.model.RenewalState;
 import dev.starkeeper.model.Subscription;
 import dev.starkeeper.model.TelegramUserId;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,13 +23,48 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
-/** What each live charge gives to whom; what a customer owns is computed from it. */
+/**
+ * What live charges and the merchant himself give to whom; what a customer owns is computed from
+ * it.
+ */
 public final class OwnershipStore {
+  /** What else covers him may end sooner than it did: that is to be looked at. */
   private static final String REVOKE =
       """
-      update entitlement_grant set revoked_at = greatest(granted_at, ?::timestamptz)
-      where bot_id = ? and charge_id = any(?::text[]) and revoked_at is null
-      returning charge_id, customer_id, entitlement, subscription_id
+      with revoked as (
+        update entitlement_grant set revoked_at = greatest(granted_at, ?::timestamptz)
+        where bot_id = ? and charge_id = any(?::text[]) and revoked_at is null
+        returning bot_id, charge_id, customer_id, entitlement, subscription_id),
+      looked_at as (
+        insert into entitlement_end as known (bot_id, customer_id, entitlement, look_at)
+        select distinct bot_id, customer_id, entitlement, ?::timestamptz from revoked
+        order by customer_id, entitlement
+        on conflict (bot_id, customer_id, entitlement)
+          do update set look_at = least(known.look_at, excluded.look_at))
+      select charge_id, customer_id, entitlement, subscription_id from revoked
+      """;
+
+  private static final String GRANTS =
+      """
+      select g.customer_id, g.entitlement, g.kind, g.starts_at, g.days, s.renewal, s.period_ends_at
+      from entitlement_grant g
+      left join subscription s on s.bot_id = g.bot_id and s.id = g.subscription_id
+      where g.bot_id = ? and g.customer_id = any(?::bigint[]) and g.revoked_at is null
+      union all
+      select m.customer_id, m.entitlement, 'MANUAL', null, null, null, m.ends_at
+      from manual_grant m
+      where m.bot_id = ? and m.customer_id = any(?::bigint[]) and m.revoked_at is null
+      """;
+
+  /** What he was given less what he spent, which the last debit knows. */
+  private static final String BALANCES =
+      """
+      select given.unit, given.amount - coalesce((
+        select d.debited from credit_debit d
+        where d.bot_id = ? and d.customer_id = ? and d.unit = given.unit
+        order by d.number desc limit 1), 0)
+      from (select unit, sum(amount)::bigint as amount from credit_entry
+            where bot_id = ? and customer_id = ? group by unit) as given
       """;
 
   private static final String TAKE_CREDITS =
@@ -66,7 +101,8 @@ public final class OwnershipStore {
   /** Takes back what these charges gave, and nothing else; returns what that was. */
   public static List<TakenBack.Access> revoke(
       DSLContext tx, BotId bot, Collection<ChargeId> charges, Instant now) {
-    return tx.fetch(REVOKE, now.atOffset(ZoneOffset.UTC), bot.value(), ids(charges))
+    var at = now.atOffset(ZoneOffset.UTC);
+    return tx.fetch(REVOKE, at, bot.value(), ids(charges), at)
         .map(row ->
             new TakenBack.Access(
                 new ChargeId(row.get(0, String.class)),
@@ -87,53 +123,49 @@ public final class OwnershipStore {
                 row.get(3, Long.class)));
   }
 
-  /** What his live charges give him; what it comes to is for the model to say. */
+  /** What he was given and still has; what it comes to is for the model to say. */
   public static List<Grant> grants(DSLContext tx, BotId bot, TelegramUserId customer) {
-    return tx.select(
-            ENTITLEMENT_GRANT.ENTITLEMENT,
-            ENTITLEMENT_GRANT.KIND,
-            ENTITLEMENT_GRANT.STARTS_AT,
-            ENTITLEMENT_GRANT.DAYS,
-            SUBSCRIPTION.RENEWAL,
-            SUBSCRIPTION.PERIOD_ENDS_AT)
-        .from(ENTITLEMENT_GRANT)
-        .leftJoin(SUBSCRIPTION)
-        .on(SUBSCRIPTION.BOT_ID.eq(ENTITLEMENT_GRANT.BOT_ID))
-        .and(SUBSCRIPTION.ID.eq(ENTITLEMENT_GRANT.SUBSCRIPTION_ID))
-        .where(ENTITLEMENT_GRANT.BOT_ID.eq(bot), ENTITLEMENT_GRANT.CUSTOMER_ID.eq(customer))
-        .and(ENTITLEMENT_GRANT.REVOKED_AT.isNull())
-        .fetch(row -> new Grant(row.get(ENTITLEMENT_GRANT.ENTITLEMENT), cover(row)));
+    return grants(tx, bot, List.of(customer)).getOrDefault(customer, List.of());
+  }
+
+  /** The same of several; those who have nothing are left out. */
+  public static Map<TelegramUserId, List<Grant>> grants(
+      DSLContext tx, BotId bot, Collection<TelegramUserId> customers) {
+    var ids = customers.stream().map(TelegramUserId::value).distinct().toArray(Long[]::new);
+    var grants = new LinkedHashMap<TelegramUserId, List<Grant>>();
+    for (var row : tx.fetch(GRANTS, bot.value(), ids, bot.value(), ids)) {
+      grants
+          .computeIfAbsent(new TelegramUserId(row.get(0, Long.class)), _ -> new ArrayList<>())
+          .add(new Grant(new Entitlement(row.get(1, String.class)), cover(row)));
+    }
+    return grants;
   }
 
   private static Grant.Cover cover(Record row) {
-    var kind = row.get(ENTITLEMENT_GRANT.KIND);
+    var kind = row.get(2, String.class);
     return switch (kind) {
       case "UNLOCK" -> new Grant.Cover.Forever();
-      case "PASS" ->
-          new Grant.Cover.Days(
-              row.get(ENTITLEMENT_GRANT.STARTS_AT), row.get(ENTITLEMENT_GRANT.DAYS));
+      case "PASS" -> new Grant.Cover.Days(instant(row, 3), row.get(4, Integer.class));
       case "SUBSCRIPTION" ->
           new Grant.Cover.Months(
               new Subscription.Term(
-                  row.get(SUBSCRIPTION.RENEWAL), row.get(SUBSCRIPTION.PERIOD_ENDS_AT)));
+                  RenewalState.valueOf(row.get(5, String.class)), instant(row, 6)));
+      case "MANUAL" ->
+          row.get(6) == null ? new Grant.Cover.Forever() : new Grant.Cover.Until(instant(row, 6));
       default -> throw new IllegalStateException("no kind of grant: " + kind);
     };
   }
 
-  /** His balance of each unit he ever had; below zero where he had consumed what went back. */
-  public static SortedMap<String, Long> credits(DSLContext tx, BotId bot, TelegramUserId customer) {
-    var balance = sum(CREDIT_ENTRY.AMOUNT).coerce(Long.class);
-    var balances = new TreeMap<String, Long>();
-    tx.select(CREDIT_ENTRY.UNIT, balance)
-        .from(CREDIT_ENTRY)
-        .where(CREDIT_ENTRY.BOT_ID.eq(bot), CREDIT_ENTRY.CUSTOMER_ID.eq(customer))
-        .groupBy(CREDIT_ENTRY.UNIT)
-        .forEach(row -> balances.put(nameOf(row.value1()), row.value2()));
-    return balances;
+  private static Instant instant(Record row, int column) {
+    return row.get(column, OffsetDateTime.class).toInstant();
   }
 
-  private static String nameOf(CreditUnit unit) {
-    return unit.name();
+  /** His balance of each unit he ever had; below zero where he had consumed what went back. */
+  public static SortedMap<String, Long> credits(DSLContext tx, BotId bot, TelegramUserId customer) {
+    var balances = new TreeMap<String, Long>();
+    tx.fetch(BALANCES, bot.value(), customer.value(), bot.value(), customer.value())
+        .forEach(row -> balances.put(row.get(0, String.class), row.get(1, Long.class)));
+    return balances;
   }
 
   private static String[] ids(Collection<ChargeId> charges) {

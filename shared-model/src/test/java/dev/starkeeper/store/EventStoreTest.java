@@ -11,6 +11,7 @@ import com.google.gson.JsonParser;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.Cause;
 import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.Claim;
 import dev.starkeeper.model.CreditUnit;
@@ -198,7 +199,9 @@ final class EventStoreTest {
                 Arrays.stream(PaymentNews.values())
                     .map(news -> new Event.OfPayment(news, recorded, NOON)),
                 Arrays.stream(EntitlementNews.values())
-                    .map(news -> new Event.OfEntitlement(news, claim, payment.chargeId(), NOON)),
+                    .map(news ->
+                        new Event.OfEntitlement(
+                            news, claim, new Cause.OfCharge(payment.chargeId()), NOON)),
                 Stream.of(credits(1)))
             .flatMap(events -> events)
             .map(Event::type);
@@ -242,6 +245,10 @@ final class EventStoreTest {
 
   private static Event.OfCredits credits(long customer) {
     return new Event.OfCredits(
-        new TelegramUserId(customer), new CreditUnit("coins"), 5, new ChargeId("charge-1"), NOON);
+        new TelegramUserId(customer),
+        new CreditUnit("coins"),
+        5,
+        new Cause.OfCharge(new ChargeId("charge-1")),
+        NOON);
   }
 }

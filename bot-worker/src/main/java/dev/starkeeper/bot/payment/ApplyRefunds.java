@@ -1,5 +1,6 @@
 package dev.starkeeper.bot.payment;
 
+import dev.starkeeper.model.Cause;
 import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.Claim;
 import dev.starkeeper.model.Event;
@@ -13,6 +14,7 @@ import dev.starkeeper.model.Recurrence;
 import dev.starkeeper.model.RefundNotice;
 import dev.starkeeper.model.RefundedPayment;
 import dev.starkeeper.model.SuccessfulPayment;
+import dev.starkeeper.store.EntitlementEndStore;
 import dev.starkeeper.store.InvoiceStore;
 import dev.starkeeper.store.OwedWorkStore;
 import dev.starkeeper.store.OwnershipStore;
@@ -22,6 +24,7 @@ import dev.starkeeper.store.RefundStore;
 import dev.starkeeper.store.SubscriptionStore;
 import dev.starkeeper.store.SupplyStore;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,20 +102,27 @@ record ApplyRefunds(Scope scope, RecordingRules rules, Source source) {
 
   /** Another charge may cover him still: then nothing is over. */
   private void tellTaken(List<TakenBack.Access> access, List<TakenBack.Credits> credits) {
+    var gone = new LinkedHashSet<Claim>();
     for (var taken : access) {
       var claim = new Claim(taken.customer(), taken.entitlement());
       if (scope.has(claim, rules.grace())) continue;
+      gone.add(claim);
+      var cause = new Cause.OfCharge(taken.charge());
       scope
           .consequences()
-          .happened(
-              new Event.OfEntitlement(EntitlementNews.REVOKED, claim, taken.charge(), scope.now()));
+          .happened(new Event.OfEntitlement(EntitlementNews.REVOKED, claim, cause, scope.now()));
     }
+    EntitlementEndStore.forget(scope.tx(), scope.bot(), gone); // it does not end as well
     for (var taken : credits) {
       scope
           .consequences()
           .happened(
               new Event.OfCredits(
-                  taken.customer(), taken.unit(), taken.amount(), taken.charge(), scope.now()));
+                  taken.customer(),
+                  taken.unit(),
+                  taken.amount(),
+                  new Cause.OfCharge(taken.charge()),
+                  scope.now()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.starkeeper.bot.payment;
 
+import dev.starkeeper.model.Cause;
 import dev.starkeeper.model.Claim;
 import dev.starkeeper.model.Event;
 import dev.starkeeper.model.Event.OfEntitlement.EntitlementNews;
@@ -84,6 +85,7 @@ record Deliver(Scope scope, Set<Sku> scarce) {
 
   private void tellGiven(SettledPayment settled, Invoice invoice, SubscriptionNews news) {
     var charge = settled.payment().chargeId();
+    var cause = new Cause.OfCharge(charge);
     var recipient = invoice.parties().recipient();
     switch (invoice.item().good()) {
       case Good.Consumable(var unit, var units) ->
@@ -94,13 +96,13 @@ record Deliver(Scope scope, Set<Sku> scarce) {
                       recipient,
                       unit,
                       (long) units * invoice.item().quantity(),
-                      charge,
+                      cause,
                       scope.now()));
       case Good.Access access -> {
         var claim = new Claim(recipient, access.entitlement());
         scope
             .consequences()
-            .happened(new Event.OfEntitlement(EntitlementNews.GRANTED, claim, charge, scope.now()));
+            .happened(new Event.OfEntitlement(EntitlementNews.GRANTED, claim, cause, scope.now()));
       }
     }
     if (invoice.item().good() instanceof Good.Subscription) {

@@ -1,11 +1,8 @@
 package dev.starkeeper.bot.payment;
 
 import dev.starkeeper.db.Database;
-import dev.starkeeper.model.Claim;
 import dev.starkeeper.model.Event;
-import dev.starkeeper.model.Event.OfEntitlement.EntitlementNews;
 import dev.starkeeper.model.Event.OfSubscription.SubscriptionNews;
-import dev.starkeeper.model.Good;
 import dev.starkeeper.store.SubscriptionStore;
 import dev.starkeeper.store.SubscriptionStore.Ended;
 import java.time.Duration;
@@ -51,18 +48,10 @@ public final class ExpireSubscriptions {
     return ended.size();
   }
 
-  private void tell(Scope scope, Ended ended) {
+  private static void tell(Scope scope, Ended ended) {
     var subscription = ended.subscription();
     scope
         .consequences()
         .happened(new Event.OfSubscription(SubscriptionNews.EXPIRED, subscription, scope.now()));
-    if (!(subscription.item().good() instanceof Good.Access access)) return;
-    var claim = new Claim(subscription.parties().recipient(), access.entitlement());
-    if (scope.has(claim, grace)) return; // by another charge
-    scope
-        .consequences()
-        .happened(
-            new Event.OfEntitlement(
-                EntitlementNews.EXPIRED, claim, subscription.firstCharge(), scope.now()));
   }
 }

@@ -17,8 +17,7 @@ record Scope(DSLContext tx, BotId bot, Instant now, Consequences consequences) {
   /** Whether he has it now, by whatever charge. */
   boolean has(Claim claim, Duration grace) {
     var grants = OwnershipStore.grants(tx, bot, claim.customer());
-    return Ownership.of(grants, now, grace).stream()
-        .anyMatch(o -> o.entitlement().equals(claim.entitlement()) && o.isActiveAt(now));
+    return Ownership.has(claim.entitlement(), grants, now, grace);
   }
 
   void close() {
