@@ -4,13 +4,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection that listens to a channel for a whole process, so that waiting for an event costs
+ * One connection that listens to channels for a whole process, so that waiting for an event costs
  * no connection. It reconnects by itself; what was notified meanwhile is lost to it, so its user is
  * told after each connect and looks for himself.
  */
@@ -30,20 +31,22 @@ public final class Notifications implements AutoCloseable {
   }
 
   private final DatabaseConfig config;
-  private final String channel;
-  private final Listener listener;
+  private final Map<String, Listener> listeners;
   private final Thread thread;
 
-  private Notifications(DatabaseConfig config, String channel, Listener listener) {
+  private Notifications(DatabaseConfig config, Map<String, Listener> listeners) {
     this.config = config;
-    this.channel = channel;
-    this.listener = listener;
-    this.thread = Thread.ofVirtual().name("listen-" + channel).unstarted(this::run);
+    this.listeners = listeners;
+    this.thread = Thread.ofVirtual().name("listen").unstarted(this::run);
   }
 
-  /** {@code channel} is one of our constants, never somebody's input. */
   public static Notifications listen(DatabaseConfig config, String channel, Listener listener) {
-    var notifications = new Notifications(config, channel, listener);
+    return listen(config, Map.of(channel, listener));
+  }
+
+  /** {@code listeners} are by channel: constants of ours, never somebody's input. */
+  public static Notifications listen(DatabaseConfig config, Map<String, Listener> listeners) {
+    var notifications = new Notifications(config, listeners);
     notifications.thread.start();
     return notifications;
   }
@@ -54,7 +57,7 @@ public final class Notifications implements AutoCloseable {
         listenOn(connection);
       } catch (SQLException e) {
         if (Thread.currentThread().isInterrupted()) return;
-        log.warn("not listening to {}: {}; again in {}", channel, e.getMessage(), PAUSE);
+        log.warn("not listening: {}; again in {}", e.getMessage(), PAUSE);
         pause();
       }
     }
@@ -62,13 +65,14 @@ public final class Notifications implements AutoCloseable {
 
   private void listenOn(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
-      statement.execute("listen " + channel);
+      for (var channel : listeners.keySet()) statement.execute("listen " + channel);
     }
-    listener.connected();
+    listeners.values().forEach(Listener::connected);
     var notifying = connection.unwrap(PGConnection.class);
     while (!Thread.currentThread().isInterrupted()) {
       for (var notification : notifying.getNotifications(WAIT_MS)) {
-        listener.notified(notification.getParameter());
+        var listener = listeners.get(notification.getName());
+        if (listener != null) listener.notified(notification.getParameter());
       }
       if (!connection.isValid(WAIT_MS / 1_000)) throw new SQLException("the connection is dead");
     }

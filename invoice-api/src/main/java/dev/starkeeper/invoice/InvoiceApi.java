@@ -4,10 +4,16 @@ import dev.starkeeper.db.Database;
 import dev.starkeeper.db.Notifications;
 import dev.starkeeper.invoice.caller.Authenticate;
 import dev.starkeeper.invoice.caller.VerifyInitData;
+import dev.starkeeper.invoice.customer.DebitCredits;
+import dev.starkeeper.invoice.customer.GiveManually;
+import dev.starkeeper.invoice.event.FollowEvents;
 import dev.starkeeper.invoice.http.Admission;
 import dev.starkeeper.invoice.http.BooksEndpoints;
+import dev.starkeeper.invoice.http.CreditEndpoints;
 import dev.starkeeper.invoice.http.CustomerEndpoints;
 import dev.starkeeper.invoice.http.Endpoints;
+import dev.starkeeper.invoice.http.EventEndpoints;
+import dev.starkeeper.invoice.http.GrantEndpoints;
 import dev.starkeeper.invoice.http.HealthEndpoints;
 import dev.starkeeper.invoice.http.Http;
 import dev.starkeeper.invoice.http.InvoiceEndpoints;
@@ -19,50 +25,60 @@ import dev.starkeeper.invoice.sale.CreateInvoice;
 import dev.starkeeper.invoice.sale.DescribeCustomer;
 import dev.starkeeper.invoice.sale.EditSubscription;
 import dev.starkeeper.invoice.sale.FollowInvoice;
-import dev.starkeeper.invoice.sale.InvoiceWaiters;
 import dev.starkeeper.invoice.sale.KeepCatalogue;
 import dev.starkeeper.invoice.sale.ListPayments;
 import dev.starkeeper.invoice.sale.ReadBooks;
 import dev.starkeeper.invoice.sale.RequestAssignment;
 import dev.starkeeper.invoice.sale.RequestRefund;
+import dev.starkeeper.invoice.waiting.Waiters;
 import dev.starkeeper.model.InvoiceIds;
+import dev.starkeeper.store.EventStore;
 import dev.starkeeper.store.InvoiceStore;
 import dev.starkeeper.telegram.Telegram;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The API at work, from the first request it takes to the last. */
 final class InvoiceApi implements AutoCloseable {
   // Half of the requests that may run at once: those who wait never keep others from buying.
   private static final int MOST_WAITING = 1_024;
+  private static final int MOST_READERS = 128; // of the log: the merchant's own servers
 
+  private final Waiting waiting;
   private final Notifications notifications;
-  private final InvoiceWaiters waiters;
   private final Http http;
 
-  private InvoiceApi(Notifications notifications, InvoiceWaiters waiters, Http http) {
+  private InvoiceApi(Waiting waiting, Notifications notifications, Http http) {
+    this.waiting = waiting;
     this.notifications = notifications;
-    this.waiters = waiters;
     this.http = http;
   }
+
+  /** Those who wait for an invoice to end, and those who wait for the next event. */
+  private record Waiting(Waiters invoices, Waiters events) {}
 
   /** Returns once it takes requests. */
   static InvoiceApi start(
       InvoiceApiConfig config, Database database, Telegram telegram, InstantSource clock) {
     var bot = new Bot(config.telegram().token().botId(), telegram);
-    var waiters = new InvoiceWaiters(bot.id(), MOST_WAITING);
-    var http = Http.start(config.http(), endpoints(config, database, bot, waiters, clock));
+    var waiting =
+        new Waiting(
+            new Waiters(MOST_WAITING, UnaryOperator.identity()),
+            new Waiters(MOST_READERS, EventStore::topic));
+    var http = Http.start(config.http(), endpoints(config, database, bot, waiting, clock));
     // Whoever waits before it listens is woken when it does.
-    var notifications = Notifications.listen(config.database(), InvoiceStore.CHANGED, waiters);
-    return new InvoiceApi(notifications, waiters, http);
+    var notifications =
+        Notifications.listen(
+            config.database(),
+            Map.of(
+                InvoiceStore.CHANGED, waiting.invoices(), EventStore.APPENDED, waiting.events()));
+    return new InvoiceApi(waiting, notifications, http);
   }
 
   private static List<Endpoints> endpoints(
-      InvoiceApiConfig config,
-      Database database,
-      Bot bot,
-      InvoiceWaiters waiters,
-      InstantSource clock) {
+      InvoiceApiConfig config, Database database, Bot bot, Waiting waiting, InstantSource clock) {
     var callers = config.callers();
     var token = config.telegram().token();
     var verifyInitData = new VerifyInitData(token, callers.initDataMaxAge());
@@ -71,12 +87,13 @@ final class InvoiceApi implements AutoCloseable {
     var catalogue = new KeepCatalogue(database, bot.id(), clock);
     var ids = InvoiceIds.timeOrdered(clock);
     var createInvoice = new CreateInvoice(database, bot, ids, config.sale().mint(), clock);
-    var followInvoice = new FollowInvoice(database, bot.id(), waiters, clock);
+    var followInvoice = new FollowInvoice(database, bot.id(), waiting.invoices(), clock);
     var describeCustomer = new DescribeCustomer(database, bot.id(), config.sale().grace());
     var editSubscription = new EditSubscription(database, bot, config.sale().grace(), clock);
     var listPayments = new ListPayments(database, bot.id());
     var requestRefund = new RequestRefund(database, bot.id(), clock);
-    var requestAssignment = new RequestAssignment(database, bot.id(), waiters, clock);
+    var requestAssignment = new RequestAssignment(database, bot.id(), waiting.invoices(), clock);
+    var giveManually = new GiveManually(database, bot.id(), config.sale().grace(), clock);
     return List.of(
         new HealthEndpoints(database),
         new BooksEndpoints(admission, new ReadBooks(database, bot.id())),
@@ -84,7 +101,10 @@ final class InvoiceApi implements AutoCloseable {
         new InvoiceEndpoints(admission, createInvoice, followInvoice, clock),
         new CustomerEndpoints(admission, describeCustomer, clock, config.sale().grace()),
         new SubscriptionEndpoints(admission, editSubscription, clock, config.sale().grace()),
-        new PaymentEndpoints(admission, listPayments, requestRefund, requestAssignment));
+        new PaymentEndpoints(admission, listPayments, requestRefund, requestAssignment),
+        new GrantEndpoints(admission, giveManually, clock),
+        new CreditEndpoints(admission, new DebitCredits(database, bot.id(), clock)),
+        new EventEndpoints(admission, new FollowEvents(database, bot.id(), waiting.events())));
   }
 
   /** Such as {@code http://127.0.0.1:8080}. */
@@ -94,13 +114,19 @@ final class InvoiceApi implements AutoCloseable {
 
   /** How many calls wait for an invoice to end. */
   int waiting() {
-    return waiters.size();
+    return waiting.invoices().size();
+  }
+
+  /** How many calls wait for the next event. */
+  int reading() {
+    return waiting.events().size();
   }
 
   /** Those who wait are answered first, then those who are being served; nobody else is. */
   @Override
   public void close() {
-    waiters.close();
+    waiting.invoices().close();
+    waiting.events().close();
     http.close();
     notifications.close();
   }

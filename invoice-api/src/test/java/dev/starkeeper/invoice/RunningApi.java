@@ -227,6 +227,11 @@ final class RunningApi implements AutoCloseable {
     while (api.waiting() < calls) Thread.onSpinWait();
   }
 
+  /** The same of calls that wait for the next event. */
+  void untilReading(int calls) {
+    while (api.reading() < calls) Thread.onSpinWait();
+  }
+
   @Override
   public void close() {
     api.close();

@@ -5,7 +5,10 @@ import java.util.List;
 /** Endpoints that belong together. */
 public sealed interface Endpoints
     permits BooksEndpoints,
+        CreditEndpoints,
         CustomerEndpoints,
+        EventEndpoints,
+        GrantEndpoints,
         HealthEndpoints,
         InvoiceEndpoints,
         PaymentEndpoints,

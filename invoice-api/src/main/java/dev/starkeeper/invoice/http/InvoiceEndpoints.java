@@ -12,7 +12,6 @@ import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.Parties;
 import dev.starkeeper.model.Sku;
 import dev.starkeeper.model.TelegramUserId;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +24,6 @@ public final class InvoiceEndpoints implements Endpoints {
 
   private static final Set<String> FIELDS = Set.of("sku", "quantity", "recipientId", "buyerId");
   private static final int MOST_PIECES = 100_000; // of one Star each: the dearest invoice there is
-  private static final int LONGEST_WAIT_SECONDS = 30; // proxies cut idle answers off after 60
 
   private final Admission admission;
   private final CreateInvoice createInvoice;
@@ -52,7 +50,7 @@ public final class InvoiceEndpoints implements Endpoints {
 
   private Reply create(Call call) {
     var caller = admission.anyCaller(call);
-    var key = call.header("Idempotency-Key").map(InvoiceEndpoints::key).orElse(IdempotencyKey.NONE);
+    var key = Parameters.idempotencyKey(call);
     var order = call.body(body -> order(body, caller, key));
     var outcome = createInvoice.create(order);
     log.info(
@@ -102,32 +100,13 @@ public final class InvoiceEndpoints implements Endpoints {
     return new TelegramUserId(body.wholeNumber(name, 1, TelegramUserId.MOST));
   }
 
-  private static IdempotencyKey key(String header) {
-    try {
-      if (!header.isEmpty()) return new IdempotencyKey(header);
-    } catch (IllegalArgumentException e) {
-      // Told below, in the same words as an empty one.
-    }
-    throw new Refusal(
-        Problem.invalidRequest("Idempotency-Key is not 1 to 255 printable ASCII characters"));
-  }
-
   private Reply follow(Call call) {
     var caller = admission.anyCaller(call);
-    var patience = call.query("wait").map(InvoiceEndpoints::seconds).orElse(Duration.ZERO);
+    var patience = Parameters.patience(call);
     return InvoiceId.ofPayload(call.pathPart("id"))
         .flatMap(id -> followInvoice.follow(id, caller, patience))
         .map(invoice -> reply(Status.OK, invoice, caller))
         .orElseThrow(() -> new Refusal(Problem.unknownInvoice()));
-  }
-
-  private static Duration seconds(String text) {
-    if (text.matches("[0-9]{1,2}")) {
-      var seconds = Integer.parseInt(text);
-      if (seconds <= LONGEST_WAIT_SECONDS) return Duration.ofSeconds(seconds);
-    }
-    throw new Refusal(
-        Problem.invalidRequest("wait is not a whole number from 0 to " + LONGEST_WAIT_SECONDS));
   }
 
   private Reply reply(Status status, Invoice invoice, Caller caller) {

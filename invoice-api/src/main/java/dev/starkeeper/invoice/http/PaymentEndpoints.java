@@ -23,9 +23,6 @@ public final class PaymentEndpoints implements Endpoints {
   private static final Logger log = LoggerFactory.getLogger(PaymentEndpoints.class);
 
   private static final String ONE = "/v1/payments/:charge";
-  private static final int ORDINARY_PAGE = 20;
-  private static final int LONGEST_PAGE = 100; // some 50 KB of JSON
-  private static final int LONGEST_REASON = 500; // the table's own limit
 
   private final Admission admission;
   private final ListPayments listPayments;
@@ -138,12 +135,7 @@ public final class PaymentEndpoints implements Endpoints {
 
   private static String reason(JsonFields body) {
     body.allow(Set.of("reason"));
-    var reason = body.text("reason");
-    if (reason.isBlank() || reason.codePointCount(0, reason.length()) > LONGEST_REASON) {
-      throw new IllegalArgumentException("reason is not 1 to " + LONGEST_REASON + " characters");
-    }
-    if (reason.indexOf('\0') >= 0) throw new IllegalArgumentException("reason holds a NUL");
-    return reason;
+    return Parameters.reason(body);
   }
 
   private static String invoiceId(JsonFields body) {
@@ -152,22 +144,14 @@ public final class PaymentEndpoints implements Endpoints {
   }
 
   private static Slice slice(Call call) {
-    var limit = call.query("limit").map(PaymentEndpoints::limit).orElse(ORDINARY_PAGE);
+    var limit = Parameters.limit(call);
     var after = call.query("after").map(PaymentEndpoints::position).orElse(Position.TOP);
     return new Slice(after, limit);
   }
 
-  private static int limit(String text) {
-    if (text.matches("[1-9][0-9]{0,2}")) {
-      var limit = Integer.parseInt(text);
-      if (limit <= LONGEST_PAGE) return limit;
-    }
-    throw new Refusal(
-        Problem.invalidRequest("limit is not a whole number from 1 to " + LONGEST_PAGE));
-  }
-
   private static Position position(String cursor) {
     return PageCursor.read(cursor)
+        .flatMap(place -> PageCursor.charge(place.name()).map(c -> new Position(place.at(), c)))
         .orElseThrow(() -> new Refusal(Problem.invalidRequest("after is no `next` of ours")));
   }
 

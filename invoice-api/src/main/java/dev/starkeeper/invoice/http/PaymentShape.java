@@ -6,6 +6,7 @@ import dev.starkeeper.invoice.caller.Caller;
 import dev.starkeeper.invoice.sale.ListPayments;
 import dev.starkeeper.model.Recurrence;
 import dev.starkeeper.store.PaymentListStore.Listed;
+import dev.starkeeper.store.PaymentListStore.Position;
 import java.util.Locale;
 
 /** A payment in JSON. */
@@ -38,8 +39,12 @@ final class PaymentShape {
     page.payments().forEach(payment -> payments.add(write(payment, caller)));
     var json = new JsonObject();
     json.add("payments", payments);
-    page.next().ifPresent(next -> json.addProperty("next", PageCursor.write(next)));
+    page.next().ifPresent(next -> json.addProperty("next", cursor(next)));
     return json;
+  }
+
+  private static String cursor(Position next) {
+    return PageCursor.write(next.paidAt(), next.charge().value());
   }
 
   private static String lowerCase(Enum<?> word) {

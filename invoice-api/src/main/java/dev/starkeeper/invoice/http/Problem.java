@@ -51,6 +51,18 @@ record Problem(Status status, String code, String detail, Map<String, String> he
     return new Problem(Status.CONFLICT, "invalid_state", detail);
   }
 
+  static Problem keyReused() {
+    return new Problem(
+        Status.CONFLICT,
+        "idempotency_conflict",
+        "This Idempotency-Key was used for another request.");
+  }
+
+  static Problem insufficientCredits(long balance, String unit) {
+    return new Problem(
+        Status.CONFLICT, "insufficient_credits", "The balance is " + balance + " " + unit + ".");
+  }
+
   static Problem busy(String detail) {
     return rateLimited(SOON, detail);
   }
@@ -141,11 +153,7 @@ record Problem(Status status, String code, String detail, Map<String, String> he
               Status.CONFLICT,
               "limit_reached",
               "One recipient has at most " + most + " " + sku + ".");
-      case CreateInvoiceOutcome.KeyReused _ ->
-          new Problem(
-              Status.CONFLICT,
-              "idempotency_conflict",
-              "This Idempotency-Key was used for another request.");
+      case CreateInvoiceOutcome.KeyReused _ -> keyReused();
       case CreateInvoiceOutcome.TooMany(var retryAfter) ->
           rateLimited(retryAfter, "This buyer had too many invoices made within a minute.");
       case CreateInvoiceOutcome.Busy _ -> busy("Another invoice of this buyer is being made.");

@@ -4,14 +4,24 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A JSON object's fields by type. Each fault is an {@link IllegalArgumentException} that names its
  * field; {@code null} is a value of the wrong type, not an absent one.
  */
 public final class JsonFields {
+  private static final Pattern INSTANT =
+      Pattern.compile(
+          "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
+              + "(Z|[+-][0-9]{2}:[0-9]{2})");
+
   private final JsonObject object;
 
   public JsonFields(JsonObject object) {
@@ -62,6 +72,22 @@ public final class JsonFields {
           }
           throw new IllegalArgumentException(
               name + " is not a whole number from " + least + " to " + most);
+        });
+  }
+
+  /** As RFC 3339 has it, before the year 10000; read to the millisecond. */
+  public Optional<Instant> optionalInstant(String name) {
+    return optionalText(name)
+        .map(text -> {
+          if (INSTANT.matcher(text).matches()) {
+            try {
+              return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            } catch (DateTimeParseException e) {
+              // Told below: it looks like one, and is none.
+            }
+          }
+          throw new IllegalArgumentException(
+              name + " is not an instant such as 2030-12-31T23:59:59Z");
         });
   }
 

@@ -2,6 +2,7 @@ package dev.starkeeper.invoice.sale;
 
 import dev.starkeeper.db.Database;
 import dev.starkeeper.invoice.caller.Caller;
+import dev.starkeeper.invoice.waiting.Waiters;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.InvoiceId;
@@ -18,10 +19,10 @@ public final class FollowInvoice {
 
   private final Database database;
   private final BotId bot;
-  private final InvoiceWaiters waiters;
+  private final Waiters waiters;
   private final InstantSource clock;
 
-  public FollowInvoice(Database database, BotId bot, InvoiceWaiters waiters, InstantSource clock) {
+  public FollowInvoice(Database database, BotId bot, Waiters waiters, InstantSource clock) {
     this.database = database;
     this.bot = bot;
     this.waiters = waiters;
@@ -34,7 +35,8 @@ public final class FollowInvoice {
    */
   public Optional<Invoice> follow(InvoiceId id, Caller caller, Duration patience) {
     if (patience.isZero()) return find(id, caller);
-    var waiter = waiters.join(id); // before looking: what happens after that is notified
+    // Before looking: what happens after that is notified.
+    var waiter = waiters.join(InvoiceStore.topic(bot, id));
     if (waiter.isEmpty()) return find(id, caller);
     try (var present = waiter.get()) {
       return follow(id, caller, patience, present);
@@ -42,7 +44,7 @@ public final class FollowInvoice {
   }
 
   private Optional<Invoice> follow(
-      InvoiceId id, Caller caller, Duration patience, InvoiceWaiters.Waiter waiter) {
+      InvoiceId id, Caller caller, Duration patience, Waiters.Waiter waiter) {
     var end = System.nanoTime() + patience.toNanos();
     while (true) {
       waiter.lookAgain();

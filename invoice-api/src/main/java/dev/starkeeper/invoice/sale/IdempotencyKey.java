@@ -1,5 +1,11 @@
 package dev.starkeeper.invoice.sale;
 
+import dev.starkeeper.invoice.caller.Caller;
+import dev.starkeeper.store.IdempotencyStore;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** A caller's own name for one request, so that he may send it again; or {@link #NONE}. */
@@ -14,7 +20,25 @@ public record IdempotencyKey(String value) {
     }
   }
 
-  boolean isNone() {
+  public boolean isNone() {
     return value.isEmpty();
+  }
+
+  /**
+   * As it is stored.
+   *
+   * @param request everything that was asked: equal hashes mean the same request
+   */
+  public IdempotencyStore.Key storedFor(Caller caller, String request) {
+    return new IdempotencyStore.Key(caller.name(), value, sha256(request));
+  }
+
+  private static String sha256(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

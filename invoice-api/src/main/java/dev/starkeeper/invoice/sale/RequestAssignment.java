@@ -2,6 +2,7 @@ package dev.starkeeper.invoice.sale;
 
 import dev.starkeeper.db.Database;
 import dev.starkeeper.invoice.caller.Caller;
+import dev.starkeeper.invoice.waiting.Waiters;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.Invoice;
@@ -45,11 +46,10 @@ public final class RequestAssignment {
 
   private final Database database;
   private final BotId bot;
-  private final InvoiceWaiters waiters;
+  private final Waiters waiters;
   private final InstantSource clock;
 
-  public RequestAssignment(
-      Database database, BotId bot, InvoiceWaiters waiters, InstantSource clock) {
+  public RequestAssignment(Database database, BotId bot, Waiters waiters, InstantSource clock) {
     this.database = database;
     this.bot = bot;
     this.waiters = waiters;
@@ -58,7 +58,8 @@ public final class RequestAssignment {
 
   /** Waits some seconds for a worker, and holds no connection meanwhile. Safe to ask again. */
   public Outcome request(ChargeId charge, InvoiceId invoice, Caller.Server server) {
-    var waiter = waiters.join(invoice); // before asking: what is done after that is notified
+    // Before asking: what is done after that is notified.
+    var waiter = waiters.join(InvoiceStore.topic(bot, invoice));
     if (waiter.isEmpty()) return ask(charge, invoice, server);
     try (var present = waiter.get()) {
       var outcome = ask(charge, invoice, server);
@@ -108,9 +109,10 @@ public final class RequestAssignment {
   }
 
   private Outcome find(DSLContext tx, ChargeId charge, InvoiceId named) {
+    // The invoice first: if this charge is paying it in this moment, the charge is seen to have.
+    var invoice = InvoiceStore.find(tx, bot, named);
     var payment = PaymentListStore.find(tx, bot, charge);
     if (payment.isEmpty()) return new Outcome.UnknownCharge();
-    var invoice = InvoiceStore.find(tx, bot, named);
     if (invoice.isEmpty()) return new Outcome.UnknownInvoice();
     return judge(payment.get(), invoice.get());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.starkeeper.db.Notifications;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.invoice.caller.Caller;
+import dev.starkeeper.invoice.waiting.Waiters;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.model.CreditUnit;
 import dev.starkeeper.model.Good;
@@ -33,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,7 +58,7 @@ final class FollowInvoiceTest {
   private final TestDatabase database = TestDatabase.copy();
   private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
   private final InstantSource clock = now::get;
-  private final InvoiceWaiters waiters = new InvoiceWaiters(BOT, 2);
+  private final Waiters waiters = new Waiters(2, UnaryOperator.identity());
   private final FollowInvoice followInvoice =
       new FollowInvoice(database.database(), BOT, waiters, clock);
 

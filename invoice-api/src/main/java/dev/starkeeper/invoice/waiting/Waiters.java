@@ -1,8 +1,6 @@
-package dev.starkeeper.invoice.sale;
+package dev.starkeeper.invoice.waiting;
 
 import dev.starkeeper.db.Notifications;
-import dev.starkeeper.model.BotId;
-import dev.starkeeper.model.InvoiceId;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -11,10 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
-/** Those who wait for an invoice to change, woken by what the database notifies. */
-public final class InvoiceWaiters implements Notifications.Listener, AutoCloseable {
-  private final BotId bot;
+/** Those who wait for something to change, woken by what the database notifies. */
+public final class Waiters implements Notifications.Listener, AutoCloseable {
+  private final UnaryOperator<String> topicOf;
   private final Semaphore places;
   private final ConcurrentMap<String, Set<Waiter>> waiting = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -23,28 +22,29 @@ public final class InvoiceWaiters implements Notifications.Listener, AutoCloseab
    * Needs to be given to {@link Notifications#listen}.
    *
    * @param most how many may wait at once
+   * @param topicOf what a notification's payload is about
    */
-  public InvoiceWaiters(BotId bot, int most) {
-    this.bot = bot;
+  public Waiters(int most, UnaryOperator<String> topicOf) {
+    this.topicOf = topicOf;
     this.places = new Semaphore(most);
   }
 
   /** One who waits; close it when he has gone. */
-  final class Waiter implements AutoCloseable {
-    private final String channelPayload;
+  public final class Waiter implements AutoCloseable {
+    private final String topic;
     private final Semaphore woken = new Semaphore(0);
 
-    private Waiter(String channelPayload) {
-      this.channelPayload = channelPayload;
+    private Waiter(String topic) {
+      this.topic = topic;
     }
 
     /** Forgets what was told so far. To be called before looking, never after. */
-    void lookAgain() {
+    public void lookAgain() {
       woken.drainPermits();
     }
 
     /** Until told of a change since {@link #lookAgain}, or {@code limit} is over. */
-    void await(Duration limit) {
+    public void await(Duration limit) {
       if (closed) return;
       try {
         var _ = woken.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -56,7 +56,7 @@ public final class InvoiceWaiters implements Notifications.Listener, AutoCloseab
     @Override
     public void close() {
       waiting.computeIfPresent(
-          channelPayload,
+          topic,
           (_, waiters) -> {
             waiters.remove(this);
             return waiters.isEmpty() ? null : waiters;
@@ -66,11 +66,11 @@ public final class InvoiceWaiters implements Notifications.Listener, AutoCloseab
   }
 
   /** Empty when too many wait already, or nobody may wait any more. */
-  Optional<Waiter> join(InvoiceId invoice) {
+  public Optional<Waiter> join(String topic) {
     if (closed || !places.tryAcquire()) return Optional.empty();
-    var waiter = new Waiter(bot.value() + ":" + invoice.payload());
+    var waiter = new Waiter(topic);
     waiting.compute(
-        waiter.channelPayload,
+        waiter.topic,
         (_, others) -> {
           var waiters = others == null ? new HashSet<Waiter>() : others;
           waiters.add(waiter);
@@ -79,7 +79,7 @@ public final class InvoiceWaiters implements Notifications.Listener, AutoCloseab
     return Optional.of(waiter);
   }
 
-  boolean isClosed() {
+  public boolean isClosed() {
     return closed;
   }
 
@@ -90,8 +90,12 @@ public final class InvoiceWaiters implements Notifications.Listener, AutoCloseab
 
   @Override
   public void notified(String payload) {
+    wake(topicOf.apply(payload));
+  }
+
+  private void wake(String topic) {
     waiting.computeIfPresent(
-        payload,
+        topic,
         (_, waiters) -> {
           waiters.forEach(waiter -> waiter.woken.release());
           return waiters;
@@ -101,7 +105,7 @@ public final class InvoiceWaiters implements Notifications.Listener, AutoCloseab
   /** Whatever happened while nobody listened: each looks for himself. */
   @Override
   public void connected() {
-    waiting.keySet().forEach(this::notified);
+    waiting.keySet().forEach(this::wake);
   }
 
   /** Lets everybody go with what he has, and nobody wait any more. */
