@@ -54,6 +54,11 @@ final class Installation implements AutoCloseable {
     return worker;
   }
 
+  /** One more; whoever starts it closes it. */
+  Program startApi() {
+    return Program.start("invoice-api", settings()).awaitReady();
+  }
+
   /** The one started last. */
   Program worker() {
     return worker;
