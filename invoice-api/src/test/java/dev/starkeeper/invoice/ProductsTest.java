@@ -117,6 +117,31 @@ final class ProductsTest {
   }
 
   @Test
+  void whatItWasSoldForBeforeIsKept() {
+    api.putProduct("pro", PRO).isStatus(201);
+    api.now.set(RunningApi.NOON.plusSeconds(60));
+    api.putProduct("pro", PRO.replace("250", "200")).isStatus(200);
+    api.putProduct("pro", PRO.replace("250", "200").replace("true", "false")).isStatus(200);
+
+    var versions = api.send(api.asServer("/v1/products/pro/versions")).isStatus(200);
+
+    assertThat(versions.json())
+        .isEqualTo(
+            JsonParser.parseString(
+                """
+                {"versions":[
+                 {"version":2,"createdAt":"2026-03-01T12:01:00Z","title":"Pro",
+                  "description":"Everything, for ever","photoUrl":"https://shop.example/pro.png",
+                  "stars":200,"kind":"unlock","entitlement":"pro"},
+                 {"version":1,"createdAt":"2026-03-01T12:00:00Z","title":"Pro",
+                  "description":"Everything, for ever","photoUrl":"https://shop.example/pro.png",
+                  "stars":250,"kind":"unlock","entitlement":"pro"}]}
+                """));
+    api.send(api.asServer("/v1/products/none/versions")).isProblem(404, "unknown_product");
+    api.send(api.asServer("/v1/products/NONE/versions")).isProblem(404, "unknown_product");
+  }
+
+  @Test
   void withdrawingKeepsTheProductForServers() {
     api.putProduct("pro", PRO).isStatus(201);
 

@@ -4,6 +4,7 @@ import static dev.starkeeper.schema.Tables.PRODUCT;
 import static dev.starkeeper.schema.Tables.PRODUCT_VERSION;
 
 import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.Edition;
 import dev.starkeeper.model.Good;
 import dev.starkeeper.model.Offer;
 import dev.starkeeper.model.PhotoUrl;
@@ -44,6 +45,20 @@ public final class ProductStore {
         .orderBy(PRODUCT.SKU)
         .limit(limit)
         .fetch(row -> read(row, PRODUCT_VERSION));
+  }
+
+  /** What the product was and is, newest first. */
+  public static List<Edition> editions(DSLContext tx, BotId bot, Sku sku, int limit) {
+    return tx.selectFrom(PRODUCT_VERSION)
+        .where(PRODUCT_VERSION.BOT_ID.eq(bot), PRODUCT_VERSION.SKU.eq(sku))
+        .orderBy(PRODUCT_VERSION.VERSION.desc())
+        .limit(limit)
+        .fetch(row ->
+            new Edition(
+                row.get(PRODUCT_VERSION.VERSION),
+                offer(row, PRODUCT_VERSION),
+                good(row, PRODUCT_VERSION),
+                row.get(PRODUCT_VERSION.CREATED_AT)));
   }
 
   /**
@@ -126,16 +141,18 @@ public final class ProductStore {
     return new Product(
         row.get(version.SKU),
         row.get(version.VERSION),
-        new Offer(
-            row.get(version.TITLE),
-            row.get(version.DESCRIPTION),
-            Optional.ofNullable(row.get(version.PHOTO_URL))
-                .map(PhotoUrl::new)
-                .orElse(PhotoUrl.NONE),
-            row.get(version.STARS)),
+        offer(row, version),
         good(row, version),
         row.get(PRODUCT.ACTIVE),
         new Supply(pieces(row.get(PRODUCT.STOCK)), pieces(row.get(PRODUCT.LIMIT_PER_CUSTOMER))));
+  }
+
+  private static Offer offer(Record row, ProductVersion version) {
+    return new Offer(
+        row.get(version.TITLE),
+        row.get(version.DESCRIPTION),
+        Optional.ofNullable(row.get(version.PHOTO_URL)).map(PhotoUrl::new).orElse(PhotoUrl.NONE),
+        row.get(version.STARS));
   }
 
   static Good good(Record row, ProductVersion version) {

@@ -30,7 +30,8 @@ public final class ProductEndpoints implements Endpoints {
         new Endpoint(Method.GET, ALL, this::list),
         new Endpoint(Method.GET, ONE, this::get),
         new Endpoint(Method.PUT, ONE, this::put),
-        new Endpoint(Method.DELETE, ONE, this::withdraw));
+        new Endpoint(Method.DELETE, ONE, this::withdraw),
+        new Endpoint(Method.GET, ONE + "/versions", this::versions));
   }
 
   private Reply list(Call call) {
@@ -69,6 +70,18 @@ public final class ProductEndpoints implements Endpoints {
     var withdrawn = sku(call).filter(catalogue::withdraw).orElseThrow(() -> unknown(call));
     log.info("{} withdrew {}", server.name(), withdrawn.value());
     return Reply.nothing();
+  }
+
+  private Reply versions(Call call) {
+    admission.server(call);
+    var versions = new JsonArray();
+    sku(call).stream()
+        .flatMap(sku -> catalogue.editions(sku).stream())
+        .forEach(edition -> versions.add(ProductShape.write(edition)));
+    if (versions.isEmpty()) throw unknown(call);
+    var json = new JsonObject();
+    json.add("versions", versions);
+    return Reply.ok(json);
   }
 
   /** Empty for what cannot be a sku: no product has it. */

@@ -4,20 +4,26 @@ import com.google.gson.JsonObject;
 import dev.starkeeper.invoice.json.JsonFields;
 import dev.starkeeper.invoice.sale.Listing;
 import dev.starkeeper.model.CreditUnit;
+import dev.starkeeper.model.Edition;
 import dev.starkeeper.model.Entitlement;
 import dev.starkeeper.model.Good;
 import dev.starkeeper.model.Offer;
 import dev.starkeeper.model.PhotoUrl;
 import dev.starkeeper.model.Product;
+import dev.starkeeper.model.Sku;
 import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.Supply;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A product in JSON. */
-final class ProductShape {
-  private static final Set<String> FIELDS =
-      Set.of(
+public final class ProductShape {
+  /** In the order in which they are written. */
+  public static final List<String> FIELDS =
+      List.of(
           "sku",
           "title",
           "description",
@@ -32,6 +38,10 @@ final class ProductShape {
           "limitPerCustomer",
           "active");
 
+  private static final Set<String> ALLOWED = Set.copyOf(FIELDS);
+
+  private static final String ANY = "-"; // where another field is looked at
+
   private static final int MOST_PIECES = 1_000_000_000;
   private static final int MOST_DAYS = 3_650;
   private static final int MOST_UNITS = 1_000_000_000;
@@ -41,13 +51,33 @@ final class ProductShape {
   static JsonObject write(Product product) {
     var json = new JsonObject();
     json.addProperty("sku", product.sku().value());
-    json.addProperty("title", product.offer().title());
-    json.addProperty("description", product.offer().description());
-    var photo = product.offer().photo();
-    if (!photo.isNone()) json.addProperty("photoUrl", photo.value());
-    json.addProperty("stars", product.offer().price().amount());
-    json.addProperty("kind", product.good().kind().name().toLowerCase(Locale.ROOT));
-    switch (product.good()) {
+    addOffer(json, product.offer());
+    addGood(json, product.good());
+    addLimit(json, "stock", product.supply().stock());
+    addLimit(json, "limitPerCustomer", product.supply().perCustomer());
+    json.addProperty("active", product.active());
+    return json;
+  }
+
+  static JsonObject write(Edition edition) {
+    var json = new JsonObject();
+    json.addProperty("version", edition.version());
+    json.addProperty("createdAt", edition.createdAt().toString());
+    addOffer(json, edition.offer());
+    addGood(json, edition.good());
+    return json;
+  }
+
+  private static void addOffer(JsonObject json, Offer offer) {
+    json.addProperty("title", offer.title());
+    json.addProperty("description", offer.description());
+    if (!offer.photo().isNone()) json.addProperty("photoUrl", offer.photo().value());
+    json.addProperty("stars", offer.price().amount());
+  }
+
+  private static void addGood(JsonObject json, Good good) {
+    json.addProperty("kind", good.kind().name().toLowerCase(Locale.ROOT));
+    switch (good) {
       case Good.Unlock(var entitlement) -> json.addProperty("entitlement", entitlement.key());
       case Good.Consumable(var unit, var units) -> {
         json.addProperty("unit", unit.name());
@@ -59,10 +89,6 @@ final class ProductShape {
       }
       case Good.Subscription(var entitlement) -> json.addProperty("entitlement", entitlement.key());
     }
-    addLimit(json, "stock", product.supply().stock());
-    addLimit(json, "limitPerCustomer", product.supply().perCustomer());
-    json.addProperty("active", product.active());
-    return json;
   }
 
   private static void addLimit(JsonObject json, String name, int pieces) {
@@ -70,36 +96,65 @@ final class ProductShape {
   }
 
   /** Throws {@link IllegalArgumentException} that names the field at fault. */
-  static Listing read(JsonFields body, String sku) {
-    body.allow(FIELDS);
-    if (!body.optionalText("sku").orElse(sku).equals(sku)) {
-      throw new IllegalArgumentException("sku is not the one in the path");
-    }
-    var offer = offer(body);
+  public static Listing read(JsonFields body, String sku) {
+    body.allow(ALLOWED);
+    checkSku(body, sku);
+    var offer = new Offer(body.text("title"), body.text("description"), photo(body), price(body));
     var good = good(body);
     Product.checkPrice(offer, good);
     return new Listing(offer, good, body.flag("active", true), supply(body));
   }
 
+  /** What {@link #read} would say, for each field at once; empty if it would read it. */
+  public static List<String> faults(JsonFields body, String sku) {
+    var faults = new LinkedHashSet<String>();
+    body.others(ALLOWED).forEach(name -> faults.add("unknown field: " + name));
+    List<Supplier<Object>> fields =
+        List.of(
+            () -> new Sku(sku),
+            () -> new Offer(body.text("title"), ANY, PhotoUrl.NONE, new Stars(1)),
+            () -> new Offer(ANY, body.text("description"), PhotoUrl.NONE, new Stars(1)),
+            () -> photo(body),
+            () -> price(body),
+            () -> good(body),
+            () -> pieces(body, "stock", 0),
+            () -> pieces(body, "limitPerCustomer", 1),
+            () -> body.flag("active", true),
+            () -> read(body, sku));
+    for (var field : fields) {
+      try {
+        field.get();
+      } catch (IllegalArgumentException e) {
+        faults.add(String.valueOf(e.getMessage()));
+      }
+    }
+    return List.copyOf(faults);
+  }
+
+  private static void checkSku(JsonFields body, String sku) {
+    if (!body.optionalText("sku").orElse(sku).equals(sku)) {
+      throw new IllegalArgumentException("sku is not the one in the path");
+    }
+  }
+
   private static Supply supply(JsonFields body) {
-    return new Supply(
-        body.optionalWholeNumber("stock", 0, MOST_PIECES).orElse((long) Supply.NONE).intValue(),
-        body.optionalWholeNumber("limitPerCustomer", 1, MOST_PIECES)
-            .orElse((long) Supply.NONE)
-            .intValue());
+    return new Supply(pieces(body, "stock", 0), pieces(body, "limitPerCustomer", 1));
   }
 
-  private static Offer offer(JsonFields body) {
-    return new Offer(
-        body.text("title"),
-        body.text("description"),
-        body.optionalText("photoUrl").map(ProductShape::photo).orElse(PhotoUrl.NONE),
-        new Stars((int) body.wholeNumber("stars", 1, Stars.MOST)));
+  private static int pieces(JsonFields body, String name, int least) {
+    return body.optionalWholeNumber(name, least, MOST_PIECES).orElse((long) Supply.NONE).intValue();
   }
 
-  private static PhotoUrl photo(String url) {
-    if (url.isEmpty()) throw new IllegalArgumentException("photoUrl is empty");
-    return new PhotoUrl(url);
+  private static Stars price(JsonFields body) {
+    return new Stars((int) body.wholeNumber("stars", 1, Stars.MOST));
+  }
+
+  private static PhotoUrl photo(JsonFields body) {
+    var url = body.optionalText("photoUrl");
+    if (url.isPresent() && url.get().isEmpty()) {
+      throw new IllegalArgumentException("photoUrl is empty");
+    }
+    return url.map(PhotoUrl::new).orElse(PhotoUrl.NONE);
   }
 
   private static Good good(JsonFields body) {

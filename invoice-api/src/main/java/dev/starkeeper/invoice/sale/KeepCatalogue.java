@@ -3,6 +3,7 @@ package dev.starkeeper.invoice.sale;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.invoice.caller.Caller;
 import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.Edition;
 import dev.starkeeper.model.Product;
 import dev.starkeeper.model.Sku;
 import dev.starkeeper.store.ProductStore;
@@ -15,6 +16,7 @@ import org.jooq.DSLContext;
 /** Keeps what the merchant sells, and shows it. */
 public final class KeepCatalogue {
   private static final int MOST_LISTED = 1_000; // some 400 KB of JSON
+  private static final int MOST_EDITIONS = 100; // some 40 KB of JSON
 
   /** What became of a put. */
   public record Put(Product product, boolean isNew) {}
@@ -39,6 +41,11 @@ public final class KeepCatalogue {
     return database
         .inTransaction(tx -> ProductStore.find(tx, bot, sku))
         .filter(product -> product.active() || caller instanceof Caller.Server);
+  }
+
+  /** What it was put as, newest first, at most 100 times; empty if it never was. */
+  public List<Edition> editions(Sku sku) {
+    return database.inTransaction(tx -> ProductStore.editions(tx, bot, sku, MOST_EDITIONS));
   }
 
   /** Creates or replaces. A new version is added only if a buyer would notice the difference. */
