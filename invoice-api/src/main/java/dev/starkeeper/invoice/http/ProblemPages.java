@@ -29,6 +29,7 @@ final class ProblemPages extends ErrorHandler {
     var reply = Reply.of(Problem.ofStatus(status));
     fields.put(HttpHeader.CONTENT_TYPE, reply.mediaType());
     fields.put(HttpHeader.CACHE_CONTROL, "no-store");
+    fields.put("X-Content-Type-Options", "nosniff");
     return ByteBuffer.wrap(reply.bytes());
   }
 }
