@@ -11,6 +11,7 @@ import dev.starkeeper.invoice.http.Admission;
 import dev.starkeeper.invoice.http.BooksEndpoints;
 import dev.starkeeper.invoice.http.CreditEndpoints;
 import dev.starkeeper.invoice.http.CustomerEndpoints;
+import dev.starkeeper.invoice.http.DocsEndpoints;
 import dev.starkeeper.invoice.http.Endpoints;
 import dev.starkeeper.invoice.http.EventEndpoints;
 import dev.starkeeper.invoice.http.GrantEndpoints;
@@ -38,6 +39,7 @@ import dev.starkeeper.telegram.Telegram;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 
 /** The API at work, from the first request it takes to the last. */
@@ -96,6 +98,7 @@ final class InvoiceApi implements AutoCloseable {
     var giveManually = new GiveManually(database, bot.id(), config.sale().grace(), clock);
     return List.of(
         new HealthEndpoints(database),
+        new DocsEndpoints(),
         new BooksEndpoints(admission, new ReadBooks(database, bot.id())),
         new ProductEndpoints(admission, catalogue),
         new InvoiceEndpoints(admission, createInvoice, followInvoice, clock),
@@ -110,6 +113,11 @@ final class InvoiceApi implements AutoCloseable {
   /** Such as {@code http://127.0.0.1:8080}. */
   String url() {
     return http.url();
+  }
+
+  /** Each path and the methods it takes. */
+  SortedMap<String, String> allowed() {
+    return http.allowed();
   }
 
   /** How many calls wait for an invoice to end. */

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -69,7 +72,7 @@ final class RawHttpTest {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       socket.shutdownOutput();
 
-      assertThat(read(socket)).startsWith("HTTP/1.1 400 ");
+      assertThat(held(request, read(socket))).startsWith("HTTP/1.1 400 ");
     }
   }
 
@@ -102,8 +105,29 @@ final class RawHttpTest {
   private String send(String request) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), api.uri("/").getPort())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-      return read(socket);
+      return held(request, read(socket));
     }
+  }
+
+  /** What was answered, as it is if it is as described. */
+  private static String held(String request, String answer) {
+    var line = List.of(request.lines().findFirst().orElseThrow().split(" ", 3));
+    var path = line.size() < 2 ? "" : line.get(1);
+    Conformance.hold(
+        line.getFirst(), path, Description.operation(line.getFirst(), path), of(answer));
+    return answer;
+  }
+
+  private static Answer of(String answer) {
+    var parts = List.of(answer.split("\r\n\r\n", 2));
+    var lines = parts.getFirst().lines().toList();
+    var headers =
+        lines.stream()
+            .skip(1)
+            .map(line -> line.split(": ", 2))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> List.of(pair[1])));
+    var status = Integer.parseInt(lines.getFirst().substring(9, 12));
+    return new Answer(status, HttpHeaders.of(headers, (_, _) -> true), parts.getLast());
   }
 
   /** All that comes until the server closes the connection. */

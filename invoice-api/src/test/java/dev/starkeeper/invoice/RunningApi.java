@@ -19,23 +19,24 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The whole API on a free port, with a database and a Telegram of its own, and a client. */
-final class RunningApi implements AutoCloseable {
+public final class RunningApi implements AutoCloseable {
   static final String TOKEN = "987654321:AAtest-token-that-is-no-secret-at-all";
   static final BotId BOT = new BotToken(TOKEN).botId();
-  static final String SERVER_KEY = "sixteen-or-more-characters";
+  public static final String SERVER_KEY = "sixteen-or-more-characters";
   static final long BUYER = 4_200_000_001L;
 
   /** What the clock shows before a test moves it. */
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   final ScriptedTelegram telegram;
-  final TestDatabase database;
+  public final TestDatabase database;
   final AtomicReference<Instant> now = new AtomicReference<>(NOON);
   final PlayedWorker worker;
 
@@ -58,7 +59,7 @@ final class RunningApi implements AutoCloseable {
     url = api.url();
   }
 
-  static RunningApi start() {
+  public static RunningApi start() {
     return start(Map.of());
   }
 
@@ -90,7 +91,7 @@ final class RunningApi implements AutoCloseable {
     return InvoiceApiConfig.from(new Environment(settings));
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create(url + path);
   }
 
@@ -115,9 +116,13 @@ final class RunningApi implements AutoCloseable {
     return HttpRequest.newBuilder(uri(path));
   }
 
-  Answer send(HttpRequest.Builder request) {
+  /** Whatever comes back is as described, and so is a request that was accepted. */
+  Answer send(HttpRequest.Builder builder) {
     try {
-      return Answer.of(client.send(request.build(), BodyHandlers.ofString()));
+      var request = builder.build();
+      var answer = Answer.of(client.send(request, BodyHandlers.ofString()));
+      Conformance.hold(request, answer);
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -216,6 +221,11 @@ final class RunningApi implements AutoCloseable {
     return database
         .database()
         .inTransaction(tx -> tx.resultQuery(sql).fetchOptional(0, Long.class).orElseThrow());
+  }
+
+  /** Each path, as the router has it, and the methods it takes. */
+  SortedMap<String, String> allowed() {
+    return api.allowed();
   }
 
   void stop() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.starkeeper.invoice.ScriptedTelegram.Act;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,30 @@ final class SubscriptionFaultsTest {
   }
 
   @Test
+  void whoeverAsksForWhateverIsToldOfARefusal() {
+    for (var wish : new String[] {"cancel", "resume"}) {
+      api.telegram.next(ScriptedTelegram.refuse(400, "Bad Request: CHARGE_ID_INVALID"));
+      api.telegram.next(ScriptedTelegram.refuse(400, "Bad Request: CHARGE_ID_INVALID"));
+
+      customers(club, wish).isProblem(502, "telegram_rejected");
+      mine(club, wish).isProblem(502, "telegram_rejected");
+    }
+    nothingIsWritten();
+  }
+
+  @Test
+  void whoeverAsksForWhateverIsToldThatItIsOver() {
+    api.now.set(RunningApi.NOON.plus(Duration.ofDays(40)));
+
+    for (var wish : new String[] {"cancel", "resume"}) {
+      customers(club, wish).isProblem(409, "invalid_state");
+      mine(club, wish).isProblem(409, "invalid_state");
+      customers("00000000-0000-7000-8000-000000000000", wish).isProblem(404, "not_found");
+    }
+    assertThat(api.telegram.edits()).isEmpty();
+  }
+
+  @Test
   void telegramsOwnPauseIsPassedOn() {
     api.telegram.next(ScriptedTelegram.slowDown(7));
 
@@ -121,7 +146,16 @@ final class SubscriptionFaultsTest {
   }
 
   private Answer cancel() {
-    var path = "/v1/customers/" + BUYER + "/subscriptions/" + club + "/cancel";
+    return customers(club, "cancel");
+  }
+
+  private Answer customers(String id, String wish) {
+    var path = "/v1/customers/" + BUYER + "/subscriptions/" + id + "/" + wish;
     return api.send(api.asServer(path).POST(BodyPublishers.noBody()));
+  }
+
+  private Answer mine(String id, String wish) {
+    var path = "/v1/me/subscriptions/" + id + "/" + wish;
+    return api.send(api.asBuyer(path).POST(BodyPublishers.noBody()));
   }
 }

@@ -7,6 +7,7 @@ public sealed interface Endpoints
     permits BooksEndpoints,
         CreditEndpoints,
         CustomerEndpoints,
+        DocsEndpoints,
         EventEndpoints,
         GrantEndpoints,
         HealthEndpoints,

@@ -4,8 +4,10 @@ import dev.starkeeper.db.ConfigurationException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,6 +33,7 @@ public final class Http implements AutoCloseable {
   private final RequestThreads threads = new RequestThreads();
   // Spark starts its server with the first route; no request may come before the last.
   private final CountDownLatch routed = new CountDownLatch(1);
+  private final SortedMap<String, String> allowed = new TreeMap<>();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private final InetSocketAddress address;
   private final JettyServer server;
@@ -63,6 +66,11 @@ public final class Http implements AutoCloseable {
   /** Such as {@code http://127.0.0.1:8080}; known even if any free port was asked for. */
   public String url() {
     return "http://" + hostAndPort(address.getAddress(), server.port());
+  }
+
+  /** Each path, with {@code :name} for a part that varies, and what it takes: as {@code Allow}. */
+  public SortedMap<String, String> allowed() {
+    return Collections.unmodifiableSortedMap(allowed);
   }
 
   private static String hostAndPort(InetAddress address, int port) {
@@ -100,6 +108,7 @@ public final class Http implements AutoCloseable {
   /** What a path takes, for who asks, and for who uses another method. */
   private void routeOthers(String path, EnumSet<Method> known) {
     var allow = known.stream().map(Method::name).collect(Collectors.joining(", "));
+    allowed.put(path, allow);
     route(new Endpoint(Method.OPTIONS, path, _ -> Reply.nothing().with("Allow", allow)));
     for (var method : EnumSet.complementOf(known)) {
       route(new Endpoint(method, path, _ -> Reply.of(Problem.wrongMethod(allow))));
