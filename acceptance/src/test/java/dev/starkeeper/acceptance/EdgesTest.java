@@ -125,7 +125,8 @@ final class EdgesTest {
         .that()
         .resideOutsideOfPackage("dev.starkeeper.launch..")
         .and()
-        .haveNameNotMatching("dev\\.starkeeper\\.(db\\.Exit|sandbox\\.Main|soak\\.Main)")
+        .haveNameNotMatching(
+            "dev\\.starkeeper\\.(db\\.Exit|sandbox\\.Main|soak\\.Main|invoice\\.catalogue\\.Main)")
         .should(ACCESS_STANDARD_STREAMS)
         .check(OURS);
   }

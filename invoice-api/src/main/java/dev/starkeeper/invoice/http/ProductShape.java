@@ -123,7 +123,7 @@ public final class ProductShape {
             () -> read(body, sku));
     for (var field : fields) {
       try {
-        field.get();
+        var _ = field.get();
       } catch (IllegalArgumentException e) {
         faults.add(String.valueOf(e.getMessage()));
       }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,11 +31,15 @@ public final class JsonFields {
 
   /** Refuses a field that is none of these, so that a misspelt one is not taken for absent. */
   public void allow(Set<String> names) {
-    for (var name : object.keySet()) {
-      if (!names.contains(name)) {
-        throw new IllegalArgumentException("unknown field: " + StrictJson.shortened(name));
-      }
-    }
+    for (var name : others(names)) throw new IllegalArgumentException("unknown field: " + name);
+  }
+
+  /** The fields that are none of these, as they may be shown. */
+  public List<String> others(Set<String> names) {
+    return object.keySet().stream()
+        .filter(name -> !names.contains(name))
+        .map(StrictJson::shortened)
+        .toList();
   }
 
   public boolean has(String name) {
