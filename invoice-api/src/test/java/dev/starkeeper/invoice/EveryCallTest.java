@@ -116,10 +116,18 @@ final class EveryCallTest {
     return RunningApi.json(caller, method, media.get().json().get("example").toString());
   }
 
+  /** With the headers that it must have. */
   private static HttpRequest.Builder asCaller(RunningApi api, Operation call) {
     var callers = call.callers();
-    if (callers.contains("tma")) return api.asBuyer(path(call));
-    return callers.contains("server") ? api.asServer(path(call)) : api.asNobody(path(call));
+    var request =
+        callers.contains("tma")
+            ? api.asBuyer(path(call))
+            : callers.contains("server") ? api.asServer(path(call)) : api.asNobody(path(call));
+    call.parameters()
+        .filter(parameter -> parameter.text("in").equals("header"))
+        .filter(parameter -> parameter.json().has("required"))
+        .forEach(parameter -> request.header(parameter.text("name"), example(parameter)));
+    return request;
   }
 
   /** With the examples of its parameters. */

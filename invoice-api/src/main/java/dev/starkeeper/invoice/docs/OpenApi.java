@@ -12,8 +12,11 @@ public final class OpenApi {
           "products",
           "invoices",
           "customers",
+          "grants",
+          "credits",
           "subscriptions",
           "payments",
+          "events",
           "books",
           "operation",
           "problems");
