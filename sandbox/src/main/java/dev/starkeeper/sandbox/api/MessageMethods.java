@@ -1,12 +1,11 @@
 package dev.starkeeper.sandbox.api;
 
-import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import dev.starkeeper.sandbox.bot.Bot;
 import dev.starkeeper.sandbox.bot.BotProfile;
 import dev.starkeeper.sandbox.wire.Parameters;
 import dev.starkeeper.sandbox.wire.Refusal;
 import dev.starkeeper.sandbox.wire.Reply;
-import dev.starkeeper.sandbox.wire.StrictJson;
 import java.util.Objects;
 
 /** The bot's side of its chats. */
@@ -42,10 +41,13 @@ final class MessageMethods {
             .find(chat.id(), messageId)
             .orElseThrow(() -> Refusal.badRequest("message to edit not found"));
     if (message.invoice() != null) throw Refusal.badRequest(NO_TEXT);
+    if (message.replyMarkup() instanceof JsonObject markup && markup.has("force_reply")) {
+      throw Refusal.badRequest("message can't be edited");
+    }
     if (message.text().equals(text) && Objects.equals(message.replyMarkup(), replyMarkup)) {
       throw Refusal.badRequest(NOT_MODIFIED);
     }
-    var edited = message.edited(text, replyMarkup);
+    var edited = message.edited(text, replyMarkup, bot.now());
     bot.messages().replace(edited);
     var json = MessageShape.of(bot, chat, edited);
     json.addProperty("edit_date", bot.now().getEpochSecond());
@@ -65,14 +67,5 @@ final class MessageMethods {
       throw Refusal.badRequest(StarMethods.QUERY_IS_TOO_OLD);
     }
     return Reply.ok("true");
-  }
-
-  /** Accepted and forgotten: no client here shows a command menu. */
-  static Reply setMyCommands(Bot bot, Parameters parameters) {
-    var commands =
-        StrictJson.parse(parameters.text("commands"))
-            .orElseThrow(() -> Refusal.badRequest("can't parse commands JSON object"));
-    if (commands instanceof JsonArray) return Reply.ok("true");
-    throw Refusal.badRequest("expected an Array of BotCommand");
   }
 }

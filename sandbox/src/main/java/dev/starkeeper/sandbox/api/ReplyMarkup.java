@@ -7,7 +7,7 @@ import dev.starkeeper.sandbox.wire.Refusal;
 import dev.starkeeper.sandbox.wire.StrictJson;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code reply_markup}, which is kept as it is. */
+/** Reads {@code reply_markup}, which is kept as it is once its buttons are ones. */
 final class ReplyMarkup {
   private ReplyMarkup() {}
 
@@ -16,7 +16,10 @@ final class ReplyMarkup {
     var json =
         StrictJson.parse(parameters.text("reply_markup"))
             .orElseThrow(() -> Refusal.badRequest("can't parse reply keyboard markup JSON object"));
-    if (json instanceof JsonObject markup) return markup.isEmpty() ? null : markup;
+    if (json instanceof JsonObject markup) {
+      if (markup.has("inline_keyboard")) InlineKeyboard.check(markup.get("inline_keyboard"));
+      return markup.isEmpty() ? null : markup;
+    }
     throw Refusal.badRequest("object expected as reply markup");
   }
 }

@@ -41,6 +41,7 @@ public final class Bot {
   private final Books books;
   private final Subscriptions subscriptions = new Subscriptions();
   private final Chats chats = new Chats();
+  private final CommandMenu menu = new CommandMenu();
   private final SentMessages messages = new SentMessages();
   private final Notices notices;
   private final Timeline timeline;
@@ -107,6 +108,12 @@ public final class Bot {
   public OptionalInt receive(User sender, String text) {
     chats.meet(sender);
     return notices.wrote(sender, text, now());
+  }
+
+  /** Plays a user who presses a button; returns the update's id, if the bot wants such. */
+  public OptionalInt press(User user, SentMessage under, String data) {
+    chats.meet(user);
+    return notices.pressed(chats.press(), user, under, data, now());
   }
 
   /** Lets happen what is due by now, as it must before anything else is asked of the bot. */
@@ -192,6 +199,10 @@ public final class Bot {
 
   public SentMessages messages() {
     return messages;
+  }
+
+  public CommandMenu menu() {
+    return menu;
   }
 
   public CallCounts calls() {

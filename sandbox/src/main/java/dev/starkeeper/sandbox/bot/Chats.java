@@ -11,9 +11,12 @@ import java.util.Set;
  * The private chats of one bot: whom it has met, who blocked it, whose button waits for an answer.
  */
 public final class Chats {
+  private static final long FIRST_PRESS = 4_000_000_000_000_000_000L; // as long as Telegram's are
+
   private final Map<Long, User> users = new HashMap<>();
   private final Set<Long> blockers = new HashSet<>();
   private final Set<String> callbackQueries = new HashSet<>();
+  private long presses;
 
   /** A bot can write only to whom it has met. */
   synchronized void meet(User user) {
@@ -36,6 +39,13 @@ public final class Chats {
   /** Makes a pressed button answerable. */
   synchronized void press(String callbackQueryId) {
     callbackQueries.add(callbackQueryId);
+  }
+
+  /** The name of a press that waits for an answer from now on. */
+  synchronized String press() {
+    var id = Long.toString(FIRST_PRESS + ++presses);
+    callbackQueries.add(id);
+    return id;
   }
 
   /** Returns whether that press still waited for an answer. */

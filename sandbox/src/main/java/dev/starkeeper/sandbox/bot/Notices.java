@@ -47,6 +47,24 @@ record Notices(BotToken token, SentMessages messages, Mailbox mailbox) {
     return deliver(UpdateKind.MESSAGE, message, at);
   }
 
+  OptionalInt pressed(String id, User user, SentMessage under, String data, Instant at) {
+    var message = new JsonObject();
+    message.addProperty("message_id", under.messageId());
+    message.add("from", BotProfile.asSender(token));
+    message.add("chat", user.toChatJson());
+    message.addProperty("date", under.sentAt().getEpochSecond());
+    if (under.invoice() == null) message.addProperty("text", under.text());
+    else message.add("invoice", under.invoice().terms().toJson());
+    message.add("reply_markup", under.replyMarkup());
+    var pressed = new JsonObject();
+    pressed.addProperty("id", id);
+    pressed.add("from", user.toJson());
+    pressed.add("message", message);
+    pressed.addProperty("chat_instance", Long.toString(user.id()));
+    pressed.addProperty("data", data);
+    return deliver(UpdateKind.CALLBACK_QUERY, pressed, at);
+  }
+
   void canceled(Subscription subscription, Instant at) {
     deliver(UpdateKind.SUBSCRIPTION, state(subscription, CANCELED), at);
   }

@@ -28,7 +28,8 @@ public final class SentMessages {
       @Nullable JsonElement replyMarkup,
       @Nullable Invoice invoice,
       Instant now) {
-    var message = new SentMessage(chatId, nextMessageId(), now, text, replyMarkup, invoice);
+    var dates = new SentMessage.Dates(now, null);
+    var message = new SentMessage(chatId, nextMessageId(), dates, text, replyMarkup, invoice);
     byId.put(message.messageId(), message);
     order.add(message.messageId());
     return message;

@@ -23,6 +23,7 @@ public final class Controls {
         Map.ofEntries(
             Map.entry("POST /sandbox/pay", PayControl::pay),
             Map.entry("POST /sandbox/message", UserControls::write),
+            Map.entry("POST /sandbox/press", UserControls::press),
             Map.entry("POST /sandbox/block", UserControls::block),
             Map.entry("POST /sandbox/refund", TreasuryControls::refund),
             Map.entry("POST /sandbox/users", UserControls::fillPurse),

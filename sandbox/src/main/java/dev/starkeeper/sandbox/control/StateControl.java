@@ -35,6 +35,7 @@ final class StateControl {
     state.addProperty("nanostarBalance", bot.history().balance().nanostars());
     state.add("subscriptions", all(bot.subscriptions().newest(limit), StateShapes::subscription));
     state.add("users", all(bot.books().newestPurses(limit), StateShapes::purse));
+    state.add("commands", bot.menu().toJson());
     return state;
   }
 

@@ -79,6 +79,8 @@ final class StateShapes {
     if (message.replyMarkup() != null) json.add("replyMarkup", message.replyMarkup());
     if (message.invoice() != null) json.addProperty("invoiceSlug", message.invoice().slug());
     json.addProperty("sentAt", message.sentAt().toString());
+    var editedAt = message.dates().editedAt();
+    if (editedAt != null) json.addProperty("editedAt", editedAt.toString());
     return json;
   }
 

@@ -21,6 +21,26 @@ final class UserControls {
     return answer;
   }
 
+  /** The button must be there: nobody can press one that is not. */
+  static JsonElement press(Bot bot, ControlRequest request) {
+    var body = Fields.of(request.body()).onlyThese("user", "messageId", "data");
+    var user = UserFields.read(body);
+    var messageId = (int) body.number("messageId", 1, Integer.MAX_VALUE);
+    var data = body.text("data");
+    var message =
+        bot.messages()
+            .find(user.id(), messageId)
+            .orElseThrow(() -> UnusableControl.unknown("The user's chat has no such message."));
+    if (!message.hasButton(data)) {
+      throw UnusableControl.impossible("No button under the message says \"" + data + "\".");
+    }
+    var id = bot.press(user, message, data);
+    var answer = new JsonObject();
+    answer.addProperty("delivered", id.isPresent());
+    id.ifPresent(value -> answer.addProperty("updateId", value));
+    return answer;
+  }
+
   /** Counts a user's Stars from now on; a user of whom nobody said so has all they want. */
   static JsonElement fillPurse(Bot bot, ControlRequest request) {
     var body = Fields.of(request.body()).onlyThese("user", "stars");
