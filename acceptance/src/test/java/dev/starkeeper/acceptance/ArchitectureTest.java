@@ -37,6 +37,7 @@ final class ArchitectureTest {
             "dev.starkeeper.schema",
             "dev.starkeeper.store",
             "dev.starkeeper.telegram",
+            "dev.starkeeper.sale",
             "dev.starkeeper.invoice",
             "dev.starkeeper.bot",
             "dev.starkeeper.sandbox",
@@ -62,14 +63,22 @@ final class ArchitectureTest {
     knowsOfOurs("dev.starkeeper.store..", "dev.starkeeper.schema..", "dev.starkeeper.model..");
     knowsOfOurs("dev.starkeeper.telegram..", "dev.starkeeper.model..");
     knowsOfOurs(
+        "dev.starkeeper.sale..",
+        "dev.starkeeper.db..",
+        "dev.starkeeper.store..",
+        "dev.starkeeper.telegram..",
+        "dev.starkeeper.model..");
+    knowsOfOurs(
         "dev.starkeeper.invoice..",
         "dev.starkeeper.db..",
+        "dev.starkeeper.sale..",
         "dev.starkeeper.store..",
         "dev.starkeeper.telegram..",
         "dev.starkeeper.model..");
     knowsOfOurs(
         "dev.starkeeper.bot..",
         "dev.starkeeper.db..",
+        "dev.starkeeper.sale..",
         "dev.starkeeper.store..",
         "dev.starkeeper.telegram..",
         "dev.starkeeper.model..");

@@ -4,7 +4,7 @@ import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.invoice.caller.ApiKeys;
 import dev.starkeeper.invoice.http.HttpConfig;
-import dev.starkeeper.invoice.sale.MintPolicy;
+import dev.starkeeper.sale.MintPolicy;
 import dev.starkeeper.telegram.BotToken;
 import dev.starkeeper.telegram.TelegramConfig;
 import java.net.InetAddress;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.starkeeper.db.ConfigurationException;
 import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.Environment;
-import dev.starkeeper.invoice.sale.MintPolicy;
+import dev.starkeeper.sale.MintPolicy;
 import dev.starkeeper.telegram.BotToken;
 import dev.starkeeper.telegram.TelegramConfig;
 import java.net.InetAddress;

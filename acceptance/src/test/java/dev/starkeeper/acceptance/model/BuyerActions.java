@@ -2,21 +2,21 @@ package dev.starkeeper.acceptance.model;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.starkeeper.invoice.caller.Caller;
-import dev.starkeeper.invoice.sale.Bot;
-import dev.starkeeper.invoice.sale.CreateInvoice;
-import dev.starkeeper.invoice.sale.CreateInvoiceOutcome;
-import dev.starkeeper.invoice.sale.IdempotencyKey;
-import dev.starkeeper.invoice.sale.InvoiceOrder;
-import dev.starkeeper.invoice.sale.MintPolicy;
 import dev.starkeeper.model.Good;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.Parties;
 import dev.starkeeper.model.Recurrence;
+import dev.starkeeper.sale.Bot;
+import dev.starkeeper.sale.CreateInvoice;
+import dev.starkeeper.sale.CreateInvoiceOutcome;
+import dev.starkeeper.sale.IdempotencyKey;
+import dev.starkeeper.sale.InvoiceOrder;
+import dev.starkeeper.sale.MintPolicy;
 import dev.starkeeper.telegram.TelegramException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What buyers do. */
@@ -55,11 +55,11 @@ final class BuyerActions {
             world.stage().clock());
     var order =
         new InvoiceOrder(
-            new Caller.Server("shop"),
             new Parties(buyer.id(), recipient.id()),
             ware.sku(),
             command.number(2),
-            IdempotencyKey.NONE);
+            IdempotencyKey.NONE,
+            Optional.empty());
     try {
       if (mint.create(order) instanceof CreateInvoiceOutcome.Given given) {
         world.deeds().minted(new Minted(given.invoice(), ware, buyer, recipient));

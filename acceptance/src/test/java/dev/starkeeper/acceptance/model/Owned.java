@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import dev.starkeeper.acceptance.model.Model.Given;
-import dev.starkeeper.invoice.sale.DescribeCustomer;
-import dev.starkeeper.invoice.sale.DescribeCustomer.Holdings;
 import dev.starkeeper.model.Good;
 import dev.starkeeper.model.Ownership;
+import dev.starkeeper.sale.DescribeCustomer;
+import dev.starkeeper.sale.DescribeCustomer.Holdings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -41,7 +41,7 @@ public final class CreditEndpoints implements Endpoints {
   private Reply debit(Call call) {
     var server = admission.server(call);
     var purse = purse(call);
-    var key = Parameters.idempotencyKey(call);
+    var key = Parameters.idempotencyKey(call, server);
     if (key.isNone()) {
       throw new Refusal(Problem.invalidRequest("a debit needs an Idempotency-Key"));
     }
@@ -49,7 +49,7 @@ public final class CreditEndpoints implements Endpoints {
       body.allow(Set.of("amount", "reason"));
       var amount = body.wholeNumber("amount", 1, MOST);
       var reason = Parameters.reason(body);
-      return debit(purse, amount, reason, key.storedFor(server, request(purse, amount, reason)));
+      return debit(purse, amount, reason, key.storedFor(request(purse, amount, reason)));
     });
   }
 

@@ -1,7 +1,7 @@
 package dev.starkeeper.invoice.http;
 
-import dev.starkeeper.invoice.sale.DescribeCustomer;
 import dev.starkeeper.model.TelegramUserId;
+import dev.starkeeper.sale.DescribeCustomer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

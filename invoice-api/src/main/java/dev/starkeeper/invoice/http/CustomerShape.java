@@ -2,10 +2,10 @@ package dev.starkeeper.invoice.http;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.starkeeper.invoice.sale.DescribeCustomer.Holdings;
 import dev.starkeeper.model.Ownership;
 import dev.starkeeper.model.RenewalState;
 import dev.starkeeper.model.Subscription;
+import dev.starkeeper.sale.DescribeCustomer.Holdings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

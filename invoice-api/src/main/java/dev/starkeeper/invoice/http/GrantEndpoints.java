@@ -2,10 +2,8 @@ package dev.starkeeper.invoice.http;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.starkeeper.invoice.caller.Caller;
 import dev.starkeeper.invoice.customer.GiveManually;
 import dev.starkeeper.invoice.json.JsonFields;
-import dev.starkeeper.invoice.sale.IdempotencyKey;
 import dev.starkeeper.model.Claim;
 import dev.starkeeper.model.Entitlement;
 import dev.starkeeper.model.ManualGrant;
@@ -13,6 +11,7 @@ import dev.starkeeper.model.ManualGrantId;
 import dev.starkeeper.model.Ownership;
 import dev.starkeeper.model.TelegramUserId;
 import dev.starkeeper.model.TimeOrderedIds;
+import dev.starkeeper.sale.IdempotencyKey;
 import dev.starkeeper.store.IdempotencyStore;
 import dev.starkeeper.store.ManualGrantStore.Kept;
 import java.time.InstantSource;
@@ -53,9 +52,9 @@ public final class GrantEndpoints implements Endpoints {
   private Reply give(Call call) {
     var server = admission.server(call);
     var customer = CustomerEndpoints.customer(call);
-    var key = Parameters.idempotencyKey(call);
+    var key = Parameters.idempotencyKey(call, server);
     var grant = call.body(body -> grant(body, customer));
-    var outcome = giveManually.give(grant, server, stored(key, server, grant));
+    var outcome = giveManually.give(grant, server, stored(key, grant));
     log.info(
         "{} grants {} to {}: {}",
         server.name(),
@@ -82,8 +81,7 @@ public final class GrantEndpoints implements Endpoints {
         Parameters.reason(body));
   }
 
-  private static Optional<IdempotencyStore.Key> stored(
-      IdempotencyKey key, Caller.Server server, ManualGrant grant) {
+  private static Optional<IdempotencyStore.Key> stored(IdempotencyKey key, ManualGrant grant) {
     if (key.isNone()) return Optional.empty();
     var request =
         "POST grants\n%d\n%s\n%s\n%s"
@@ -92,7 +90,7 @@ public final class GrantEndpoints implements Endpoints {
                 grant.claim().entitlement().key(),
                 grant.endsAt(),
                 grant.reason());
-    return Optional.of(key.storedFor(server, request));
+    return Optional.of(key.storedFor(request));
   }
 
   private Reply list(Call call) {

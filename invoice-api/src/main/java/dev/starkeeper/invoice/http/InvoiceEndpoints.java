@@ -2,18 +2,20 @@ package dev.starkeeper.invoice.http;
 
 import dev.starkeeper.invoice.caller.Caller;
 import dev.starkeeper.invoice.json.JsonFields;
-import dev.starkeeper.invoice.sale.CreateInvoice;
-import dev.starkeeper.invoice.sale.CreateInvoiceOutcome;
 import dev.starkeeper.invoice.sale.FollowInvoice;
-import dev.starkeeper.invoice.sale.IdempotencyKey;
-import dev.starkeeper.invoice.sale.InvoiceOrder;
 import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.Parties;
 import dev.starkeeper.model.Sku;
+import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.model.TelegramUserId;
+import dev.starkeeper.sale.CreateInvoice;
+import dev.starkeeper.sale.CreateInvoiceOutcome;
+import dev.starkeeper.sale.IdempotencyKey;
+import dev.starkeeper.sale.InvoiceOrder;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +52,7 @@ public final class InvoiceEndpoints implements Endpoints {
 
   private Reply create(Call call) {
     var caller = admission.anyCaller(call);
-    var key = Parameters.idempotencyKey(call);
+    var key = Parameters.idempotencyKey(call, caller);
     var order = call.body(body -> order(body, caller, key));
     var outcome = createInvoice.create(order);
     log.info(
@@ -80,7 +82,14 @@ public final class InvoiceEndpoints implements Endpoints {
     var quantity = body.optionalWholeNumber("quantity", 1, MOST_PIECES).orElse(1L).intValue();
     var buyer = buyer(body, caller);
     var recipient = body.has("recipientId") ? customer(body, "recipientId") : buyer;
-    return new InvoiceOrder(caller, new Parties(buyer, recipient), sku, quantity, key);
+    return new InvoiceOrder(new Parties(buyer, recipient), sku, quantity, key, himself(caller));
+  }
+
+  private static Optional<TelegramUser> himself(Caller caller) {
+    return switch (caller) {
+      case Caller.MiniApp(var user) -> Optional.of(user);
+      case Caller.Server _ -> Optional.empty();
+    };
   }
 
   /** A Mini App's buyer is whom Telegram says it is, and nobody from a body. */

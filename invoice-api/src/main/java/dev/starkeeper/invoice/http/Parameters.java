@@ -1,7 +1,8 @@
 package dev.starkeeper.invoice.http;
 
+import dev.starkeeper.invoice.caller.Caller;
 import dev.starkeeper.invoice.json.JsonFields;
-import dev.starkeeper.invoice.sale.IdempotencyKey;
+import dev.starkeeper.sale.IdempotencyKey;
 import java.time.Duration;
 
 /** What calls of several kinds take, in the same form and with the same limits. */
@@ -42,13 +43,15 @@ final class Parameters {
   }
 
   /** The header {@code Idempotency-Key}. */
-  static IdempotencyKey idempotencyKey(Call call) {
-    return call.header("Idempotency-Key").map(Parameters::key).orElse(IdempotencyKey.NONE);
+  static IdempotencyKey idempotencyKey(Call call, Caller caller) {
+    return call.header("Idempotency-Key")
+        .map(header -> key(header, caller))
+        .orElse(IdempotencyKey.NONE);
   }
 
-  private static IdempotencyKey key(String header) {
+  private static IdempotencyKey key(String header, Caller caller) {
     try {
-      if (!header.isEmpty()) return new IdempotencyKey(header);
+      if (!header.isEmpty()) return new IdempotencyKey(caller.name(), header);
     } catch (IllegalArgumentException e) {
       // Told below, in the same words as an empty one.
     }

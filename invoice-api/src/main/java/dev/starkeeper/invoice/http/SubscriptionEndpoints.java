@@ -1,11 +1,11 @@
 package dev.starkeeper.invoice.http;
 
 import dev.starkeeper.invoice.caller.Caller;
-import dev.starkeeper.invoice.sale.EditSubscription;
-import dev.starkeeper.invoice.sale.EditSubscription.Wish;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.Subscription;
 import dev.starkeeper.model.TelegramUserId;
+import dev.starkeeper.sale.EditSubscription;
+import dev.starkeeper.sale.EditSubscription.Wish;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class SubscriptionEndpoints implements Endpoints {
     var id =
         InvoiceId.ofPayload(call.pathPart("subscription"))
             .orElseThrow(SubscriptionEndpoints::unknown);
-    var outcome = editSubscription.edit(id, customer, caller, wish);
+    var outcome = editSubscription.edit(id, customer, by(caller), wish);
     var word = outcome.getClass().getSimpleName();
     log.info(
         "{} {} subscription {} of {}: {}",
@@ -70,6 +70,13 @@ public final class SubscriptionEndpoints implements Endpoints {
       case EditSubscription.Outcome.Unknown _ -> throw unknown();
       case EditSubscription.Outcome.Expired _ ->
           throw new Refusal(Problem.invalidState("The subscription has expired."));
+    };
+  }
+
+  private static EditSubscription.By by(Caller caller) {
+    return switch (caller) {
+      case Caller.MiniApp _ -> EditSubscription.By.CUSTOMER;
+      case Caller.Server _ -> EditSubscription.By.MERCHANT;
     };
   }
 

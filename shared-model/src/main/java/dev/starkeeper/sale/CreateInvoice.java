@@ -1,7 +1,6 @@
-package dev.starkeeper.invoice.sale;
+package dev.starkeeper.sale;
 
 import dev.starkeeper.db.Database;
-import dev.starkeeper.invoice.caller.Caller;
 import dev.starkeeper.model.Claim;
 import dev.starkeeper.model.Good;
 import dev.starkeeper.model.Invoice;
@@ -185,7 +184,8 @@ public final class CreateInvoice {
     if (!closed.isEmpty()) InvoiceStore.notifyChanged(tx, bot.id(), closed);
     if (InvoiceStore.insert(tx, bot.id(), invoice)) {
       keepAnswer(tx, order, invoice, now);
-      remember(tx, order.caller(), now);
+      // Last, as where payments are recorded: two that lock in the same sequence cannot block.
+      order.himself().ifPresent(user -> CustomerStore.remember(tx, bot.id(), List.of(user), now));
       return new CreateInvoiceOutcome.Created(invoice);
     }
     // Another process was faster. Busy if its invoice has been paid in this very moment.
@@ -195,16 +195,6 @@ public final class CreateInvoice {
           return new CreateInvoiceOutcome.StillOpen(winner);
         })
         .orElseGet(CreateInvoiceOutcome.Busy::new);
-  }
-
-  /** Last, as in the worker: two that lock in the same sequence cannot block each other. */
-  private void remember(DSLContext tx, Caller caller, Instant now) {
-    switch (caller) {
-      case Caller.MiniApp(var user) -> CustomerStore.remember(tx, bot.id(), List.of(user), now);
-      case Caller.Server _ -> {
-        // It cannot tell its customer's language. He will be remembered when he opens the link.
-      }
-    }
   }
 
   private void keepAnswer(DSLContext tx, InvoiceOrder order, Invoice invoice, Instant now) {

@@ -1,4 +1,4 @@
-package dev.starkeeper.invoice.sale;
+package dev.starkeeper.sale;
 
 import dev.starkeeper.db.Database;
 import dev.starkeeper.model.BotId;

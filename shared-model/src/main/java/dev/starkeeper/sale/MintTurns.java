@@ -1,4 +1,4 @@
-package dev.starkeeper.invoice.sale;
+package dev.starkeeper.sale;
 
 import dev.starkeeper.model.TelegramUserId;
 import java.time.Duration;

@@ -1,6 +1,5 @@
-package dev.starkeeper.invoice.sale;
+package dev.starkeeper.sale;
 
-import dev.starkeeper.invoice.caller.Caller;
 import dev.starkeeper.store.IdempotencyStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,11 +7,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** A caller's own name for one request, so that he may send it again; or {@link #NONE}. */
-public record IdempotencyKey(String value) {
+/**
+ * A caller's own name for one request, so that he may send it again; or {@link #NONE}.
+ *
+ * @param caller who he is, such as {@code customer:42} or {@code server:shop}
+ */
+public record IdempotencyKey(String caller, String value) {
   private static final Pattern FORM = Pattern.compile("[\\x20-\\x7e]{0,255}");
 
-  public static final IdempotencyKey NONE = new IdempotencyKey("");
+  public static final IdempotencyKey NONE = new IdempotencyKey("", "");
 
   public IdempotencyKey {
     if (!FORM.matcher(value).matches()) {
@@ -29,8 +32,8 @@ public record IdempotencyKey(String value) {
    *
    * @param request everything that was asked: equal hashes mean the same request
    */
-  public IdempotencyStore.Key storedFor(Caller caller, String request) {
-    return new IdempotencyStore.Key(caller.name(), value, sha256(request));
+  public IdempotencyStore.Key storedFor(String request) {
+    return new IdempotencyStore.Key(caller, value, sha256(request));
   }
 
   private static String sha256(String text) {

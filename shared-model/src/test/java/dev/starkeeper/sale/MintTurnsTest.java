@@ -1,4 +1,4 @@
-package dev.starkeeper.invoice.sale;
+package dev.starkeeper.sale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,6 @@
-package dev.starkeeper.invoice.sale;
+package dev.starkeeper.sale;
 
 import dev.starkeeper.db.Database;
-import dev.starkeeper.invoice.caller.Caller;
 import dev.starkeeper.model.Event;
 import dev.starkeeper.model.Event.OfSubscription.SubscriptionNews;
 import dev.starkeeper.model.InvoiceId;
@@ -40,6 +39,13 @@ public final class EditSubscription {
     }
   }
 
+  /** Whose wish it is. */
+  public enum By {
+    /** Who has no say in what somebody else pays for him. */
+    CUSTOMER,
+    MERCHANT
+  }
+
   /** What came of asking. */
   public sealed interface Outcome {
     /** Telegram has taken it; this is how it stands, whether that changed anything or not. */
@@ -67,11 +73,11 @@ public final class EditSubscription {
   /**
    * Safe to ask again.
    *
-   * @param customer who calls, or for whom a server does
+   * @param customer who asks, or for whom the merchant does
    * @throws TelegramException if Telegram does not do it; nothing is written then
    */
-  public Outcome edit(InvoiceId id, TelegramUserId customer, Caller caller, Wish wish) {
-    var found = find(id).filter(subscription -> mayEdit(caller, customer, subscription));
+  public Outcome edit(InvoiceId id, TelegramUserId customer, By by, Wish wish) {
+    var found = find(id).filter(subscription -> mayEdit(by, customer, subscription));
     if (found.isEmpty()) return new Outcome.Unknown();
     var subscription = found.get();
     if (subscription.statusAt(clock.instant(), grace) == Subscription.Status.EXPIRED) {
@@ -86,12 +92,11 @@ public final class EditSubscription {
     return database.inTransaction(tx -> SubscriptionStore.find(tx, bot.id(), id));
   }
 
-  /** The Mini App's user has no say in what somebody else pays for him; the merchant has. */
-  private static boolean mayEdit(Caller caller, TelegramUserId customer, Subscription found) {
+  private static boolean mayEdit(By by, TelegramUserId customer, Subscription found) {
     var isBuyer = found.parties().buyer().equals(customer);
-    return switch (caller) {
-      case Caller.MiniApp _ -> isBuyer;
-      case Caller.Server _ -> isBuyer || found.parties().recipient().equals(customer);
+    return switch (by) {
+      case CUSTOMER -> isBuyer;
+      case MERCHANT -> isBuyer || found.parties().recipient().equals(customer);
     };
   }
 
