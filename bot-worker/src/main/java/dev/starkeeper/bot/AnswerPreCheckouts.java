@@ -1,5 +1,6 @@
 package dev.starkeeper.bot;
 
+import dev.starkeeper.bot.chat.Phrases;
 import dev.starkeeper.db.DatabaseException;
 import dev.starkeeper.model.DeclineReason;
 import dev.starkeeper.model.InvoiceId;

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -18,6 +19,7 @@ import dev.starkeeper.store.OwedWorkStore.Subject;
 import dev.starkeeper.telegram.TelegramException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -44,8 +46,8 @@ final class BackgroundWork implements AutoCloseable {
   private static final Duration EXPIRE_EVERY =
       Duration.ofSeconds(5); // this is the news of it: access itself ends to the second
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
-  private static final int MESSAGE_ATTEMPTS = 20; // some two hours: then it is no news any more
-  private static final int UNTIL_DONE = Integer.MAX_VALUE; // we owe it
+  static final int MESSAGE_ATTEMPTS = 20; // some two hours: then it is no news any more
+  static final int UNTIL_DONE = Integer.MAX_VALUE; // we owe it
 
   // Several may be due at once, of several workers: each is a run of its own, and does no harm.
   private static final TaskDescriptor<Void> RECONCILE_NOW = TaskDescriptor.of("reconcile-now");
@@ -80,17 +82,19 @@ final class BackgroundWork implements AutoCloseable {
       Duration reconcileEvery) {}
 
   /**
-   * Starts doing these, the history at once; closing lets those under way finish. Waits for a
-   * database that has gone away since the schema was looked at, unless asked to stop meanwhile.
+   * Starts doing these and others, the history at once; closing lets those under way finish. Waits
+   * for a database that has gone away since the schema was looked at, unless asked to stop
+   * meanwhile.
    */
   static BackgroundWork start(
       DataSource connections,
       OfCharges ofCharges,
       OfClock ofClock,
+      List<Task<?>> others,
       InstantSource clock,
       CountDownLatch askedToStop)
       throws InterruptedException {
-    var work = new BackgroundWork(scheduler(connections, ofCharges, ofClock), clock);
+    var work = new BackgroundWork(scheduler(connections, ofCharges, ofClock, others), clock);
     while (!work.hasReconcileAtStart(ofClock.reconcileEvery())) {
       if (askedToStop.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) return work;
     }
@@ -134,18 +138,20 @@ final class BackgroundWork implements AutoCloseable {
     scheduler.stop();
   }
 
-  private static Scheduler scheduler(DataSource connections, OfCharges ofCharges, OfClock ofClock) {
-    return Scheduler.create(
-            connections,
-            List.of(
-                task(OwedWorkStore.RECEIPT, ofCharges.receipt(), MESSAGE_ATTEMPTS),
-                task(OwedWorkStore.REFUND_NOTICE, ofCharges.refundNotice(), MESSAGE_ATTEMPTS),
-                task(OwedWorkStore.REFUND, ofCharges.refund(), UNTIL_DONE),
-                task(OwedWorkStore.ASSIGNMENT, ofCharges.assignment(), UNTIL_DONE),
-                Tasks.oneTime(RECONCILE_NOW)
-                    .onFailure(again(RECONCILE_NOW, UNTIL_DONE))
-                    .onDeadExecutionRevive()
-                    .execute((_, _) -> ofClock.reconcile().run())))
+  private static Scheduler scheduler(
+      DataSource connections, OfCharges ofCharges, OfClock ofClock, List<Task<?>> others) {
+    var tasks = new ArrayList<Task<?>>(others);
+    tasks.addAll(
+        List.of(
+            task(OwedWorkStore.RECEIPT, ofCharges.receipt(), MESSAGE_ATTEMPTS),
+            task(OwedWorkStore.REFUND_NOTICE, ofCharges.refundNotice(), MESSAGE_ATTEMPTS),
+            task(OwedWorkStore.REFUND, ofCharges.refund(), UNTIL_DONE),
+            task(OwedWorkStore.ASSIGNMENT, ofCharges.assignment(), UNTIL_DONE),
+            Tasks.oneTime(RECONCILE_NOW)
+                .onFailure(again(RECONCILE_NOW, UNTIL_DONE))
+                .onDeadExecutionRevive()
+                .execute((_, _) -> ofClock.reconcile().run())));
+    return Scheduler.create(connections, tasks)
         .startTasks(
             every("forget-idempotency-keys", FORGET_EVERY, ofClock.forget()),
             every("sweep-refunds", SWEEP_EVERY, ofClock.sweep()),
@@ -200,12 +206,14 @@ final class BackgroundWork implements AutoCloseable {
     };
   }
 
-  private static FailureHandler<Void> again(TaskDescriptor<Void> name, int attempts) {
+  static FailureHandler<Void> again(TaskDescriptor<Void> name, int attempts) {
     return (execution, operations) -> {
       var failures = execution.getExecution().consecutiveFailures + 1;
       var cause = execution.getCause().map(Throwable::getMessage).orElse("no reason given");
       var instance = execution.getExecution().taskInstance.getId();
-      if (failures >= attempts) {
+      var isTooFast =
+          execution.getCause().orElse(null) instanceof TelegramException.TooManyRequests;
+      if (failures >= attempts && !isTooFast) { // who has only to wait is not given up
         log.error("{} {} given up after {} attempts: {}", name, instance, failures, cause);
         operations.remove();
         return;

@@ -1,5 +1,10 @@
 package dev.starkeeper.bot;
 
+import dev.starkeeper.bot.chat.AnswerChats;
+import dev.starkeeper.bot.chat.KeepChats;
+import dev.starkeeper.bot.chat.PacedChats;
+import dev.starkeeper.bot.chat.TellAnswer;
+import dev.starkeeper.bot.chat.TellPayer;
 import dev.starkeeper.bot.history.Reconcile;
 import dev.starkeeper.bot.payment.AssignPayment;
 import dev.starkeeper.bot.payment.ExpireEntitlements;
@@ -11,8 +16,8 @@ import dev.starkeeper.bot.payment.SweepRefunds;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.db.Exit;
+import dev.starkeeper.sale.Bot;
 import dev.starkeeper.telegram.PengradTelegram;
-import dev.starkeeper.telegram.Telegram;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -33,23 +38,32 @@ public final class Main {
   private static void run(BotWorkerConfig config, CountDownLatch askedToStop) throws Exception {
     try (var database = Database.open(config.database(), "bot-worker");
         var telegram = new PengradTelegram(config.telegram())) {
-      var migrate = config.migrateOnStart();
+      var migrate = config.running().migrateOnStart();
       if (!Prepare.schema(database, config.database(), migrate, askedToStop)) return;
       Prepare.bot(telegram);
+      Prepare.tellWhatIsMissing(config.chat().addresses());
       work(config, database, telegram, askedToStop);
     }
   }
 
   private static void work(
-      BotWorkerConfig config, Database database, Telegram telegram, CountDownLatch askedToStop)
+      BotWorkerConfig config,
+      Database database,
+      PengradTelegram telegram,
+      CountDownLatch askedToStop)
       throws Exception {
     var clock = InstantSource.system();
     var bot = config.telegram().token().botId();
-    var phrases = new Phrases();
+    var phrases = config.chat().phrases();
     var hold = new HoldInvoices(database, bot, clock, config.times().checkoutHold());
     var recordPayments = new RecordPayments(database, bot, clock, config.rules());
     var recordUpdates = new RecordUpdates(database, bot, clock, recordPayments);
-    var tellPayer = new TellPayer(database, telegram, clock, phrases);
+    var chats = new PacedChats(telegram.chats(), clock, PacedChats.Rest.SLEEPING);
+    var tellPayer = new TellPayer(database, chats, clock, config.chat());
+    var keepChats = new KeepChats(database, bot, clock);
+    var answerChats =
+        new AnswerChats(database, new Bot(bot, telegram), chats, config.chat(), clock);
+    var ofChats = new ChatTasks(answerChats, new TellAnswer(database, chats, clock, config.chat()));
     var ofCharges =
         new BackgroundWork.OfCharges(
             tellPayer::receipt,
@@ -66,13 +80,14 @@ public final class Main {
                 new ExpireSubscriptions(database, clock, config.rules().grace())::expire,
                 "expire-entitlements",
                 new ExpireEntitlements(database, clock, config.rules().grace())::expire),
-            new SweepRefunds(database, clock)::sweep,
+            () -> sweep(new SweepRefunds(database, clock), keepChats),
             new Reconcile(database, telegram, bot, clock, recordPayments)::run,
             config.times().reconcileEvery());
     // Closed in reverse: first no new updates, then the answers under way, then the tasks.
-    try (var health = Health.serve(config.port(), database);
+    try (var health = Health.serve(config.running().port(), database);
         var work =
-            BackgroundWork.start(database.connections(), ofCharges, ofClock, clock, askedToStop);
+            BackgroundWork.start(
+                database.connections(), ofCharges, ofClock, ofChats.all(), clock, askedToStop);
         var answer = new AnswerPreCheckouts(telegram, hold, phrases);
         var poll =
             Loop.start(
@@ -81,9 +96,15 @@ public final class Main {
                     telegram, answer, recordUpdates, new NoticeGaps(work::reconcileNow, clock)),
                 askedToStop::countDown)) {
       log.info("polling bot {}; health on http://127.0.0.1:{}", bot.value(), health.port());
+      Thread.ofVirtual().name("publish-commands").start(answerChats::publishCommands);
       askedToStop.await();
       log.info("stopping");
       poll.check();
     }
+  }
+
+  private static void sweep(SweepRefunds refunds, KeepChats chats) {
+    refunds.sweep();
+    chats.sweep();
   }
 }

@@ -1,5 +1,6 @@
 package dev.starkeeper.bot;
 
+import dev.starkeeper.bot.chat.ChatConfig;
 import dev.starkeeper.db.ConfigurationException;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseConfig;
@@ -75,6 +76,16 @@ final class Prepare {
           List.of("BOT_TOKEN is not accepted by Telegram: " + e.description()));
     } catch (TelegramException e) {
       log.warn("cannot ask Telegram who we are: {}", e.getMessage());
+    }
+  }
+
+  /** Telegram demands both of whoever sells (facts §3.9). */
+  static void tellWhatIsMissing(ChatConfig.Addresses addresses) {
+    if (addresses.supportContact().isEmpty()) {
+      log.warn("SUPPORT_CONTACT is not set: /paysupport names no way to reach you besides itself");
+    }
+    if (addresses.termsUrl().isEmpty()) {
+      log.warn("TERMS_URL is not set: /terms has nothing to show, and Telegram asks for terms");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.starkeeper.bot;
 
+import dev.starkeeper.bot.chat.KeepChats;
 import dev.starkeeper.bot.payment.Outcome;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.bot.payment.Report;
@@ -31,6 +32,7 @@ public final class RecordUpdates {
   private final BotId bot;
   private final InstantSource clock;
   private final RecordPayments recordPayments;
+  private final KeepChats keepChats;
 
   public RecordUpdates(
       Database database, BotId bot, InstantSource clock, RecordPayments recordPayments) {
@@ -38,6 +40,7 @@ public final class RecordUpdates {
     this.bot = bot;
     this.clock = clock;
     this.recordPayments = recordPayments;
+    this.keepChats = new KeepChats(database, bot, clock);
   }
 
   /**
@@ -47,6 +50,7 @@ public final class RecordUpdates {
    */
   public void record(List<Update> batch) {
     var told = new ArrayList<Told>();
+    var chatted = new ArrayList<Update>();
     // By their ids: that is the sequence in which things happened, whatever the batch's is.
     var inSequence = batch.stream().sorted(Comparator.comparingLong(Update::id)).toList();
     for (var update : inSequence) {
@@ -57,11 +61,31 @@ public final class RecordUpdates {
             told.add(new Told(update, new Report.Refunded(refund)));
         case Update.Content.SubscriptionChanged(var change) ->
             told.add(new Told(update, new Report.SubscriptionChanged(change)));
+        case Update.Content.Chatted _ -> chatted.add(update);
         case Update.Content.Unreadable(var reason) -> reject(update, reason);
         case Update.Content.AskedToPay _, Update.Content.NotForUs _ -> {}
       }
     }
     if (!told.isEmpty()) recordPaid(told);
+    if (!chatted.isEmpty()) keep(chatted);
+  }
+
+  /** After the money. Unless the database is away, whatever it says of them holds nobody up. */
+  private void keep(List<Update> chatted) {
+    var told =
+        chatted.stream()
+            .map(update -> ((Update.Content.Chatted) update.content()).update())
+            .toList();
+    try {
+      keepChats.keep(told);
+    } catch (DatabaseException.Contended e) {
+      throw e; // they are not to blame, and come again
+    } catch (DatabaseException.Unavailable e) {
+      if (!e.isOnlyALock()) throw e;
+      chatted.forEach(update -> reject(update, String.valueOf(e.getMessage())));
+    } catch (DatabaseException.Refused e) {
+      chatted.forEach(update -> reject(update, String.valueOf(e.getMessage())));
+    }
   }
 
   private void recordPaid(List<Told> told) {

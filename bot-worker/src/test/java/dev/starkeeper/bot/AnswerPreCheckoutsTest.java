@@ -2,6 +2,7 @@ package dev.starkeeper.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.starkeeper.bot.chat.Phrases;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.TestDatabase;

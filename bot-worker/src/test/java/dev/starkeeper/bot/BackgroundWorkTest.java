@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,7 @@ final class BackgroundWorkTest {
         new BackgroundWork.OfClock(
             () -> {}, Map.of(), () -> {}, historyRead::countDown, Duration.ofMinutes(5));
     return BackgroundWork.start(
-        connections, ofCharges, ofClock, InstantSource.system(), askedToStop);
+        connections, ofCharges, ofClock, List.of(), InstantSource.system(), askedToStop);
   }
 
   /** Connections that cannot be had so many times. */

@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.starkeeper.bot.BotWorkerConfig.Times;
+import dev.starkeeper.bot.chat.ChatConfig.Addresses;
 import dev.starkeeper.db.ConfigurationException;
 import dev.starkeeper.db.Environment;
+import dev.starkeeper.sale.MintPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BotWorkerConfigTest {
   @Test
@@ -31,6 +40,62 @@ final class BotWorkerConfigTest {
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("RECONCILE_EVERY");
     }
+  }
+
+  @Test
+  void invoicesOfTheChatAreAsTheApis() {
+    assertThat(config(Map.of()).chat().mint()).isEqualTo(new MintPolicy(Duration.ofHours(1), 20));
+    assertThat(config(Map.of("INVOICE_TTL", "PT5M", "MINT_LIMIT_PER_MINUTE", "0")).chat().mint())
+        .isEqualTo(new MintPolicy(Duration.ofMinutes(5), 0));
+  }
+
+  @Test
+  void addressesAreOptional() {
+    assertThat(config(Map.of()).chat().addresses()).isEqualTo(Addresses.NONE);
+    assertThat(
+            config(
+                    Map.of(
+                        "SUPPORT_CONTACT",
+                        "@shop_help",
+                        "TERMS_URL",
+                        "https://shop.example/terms",
+                        "MINI_APP_URL",
+                        "http://127.0.0.1:8083/"))
+                .chat()
+                .addresses())
+        .isEqualTo(
+            new Addresses(
+                Optional.of("@shop_help"),
+                Optional.of("https://shop.example/terms"),
+                Optional.of("http://127.0.0.1:8083/")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://shop.example/",
+        "http://127.0.0.1.shop.example/",
+        "https://",
+        "https://user:word@shop.example/",
+        "t.me/shop_bot/app",
+        "no address"
+      })
+  void addressesAreOnHttps(String address) {
+    assertThatThrownBy(() -> config(Map.of("MINI_APP_URL", address, "TERMS_URL", address)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("MINI_APP_URL: not an https address")
+        .hasMessageContaining("TERMS_URL: not an https address");
+  }
+
+  @Test
+  void everyFaultInTheMerchantsPhrasesIsTold(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("phrases_en.properties"), "strat = x\nstart = {\n");
+
+    assertThatThrownBy(() -> config(Map.of("PHRASES_DIR", directory.toString(), "TERMS_URL", "x")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("PHRASES_DIR: phrases_en.properties: there is no phrase strat")
+        .hasMessageContaining("PHRASES_DIR: phrases_en.properties: start is no pattern")
+        .hasMessageContaining("TERMS_URL");
   }
 
   private static BotWorkerConfig config(Map<String, String> more) {

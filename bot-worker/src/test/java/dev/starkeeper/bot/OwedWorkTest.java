@@ -3,6 +3,7 @@ package dev.starkeeper.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.starkeeper.bot.chat.TellPayer;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.bot.payment.RefundPayment;
 import dev.starkeeper.bot.payment.SweepRefunds;
@@ -21,7 +22,7 @@ final class OwedWorkTest {
   private final Shop shop = new Shop(test.database());
   private final ScriptedTelegram telegram = new ScriptedTelegram();
   private final TellPayer tellPayer =
-      new TellPayer(test.database(), telegram, () -> Shop.NOON, new Phrases());
+      new TellPayer(test.database(), telegram, () -> Shop.NOON, Shop.chatConfig());
   private final RecordPayments recordPayments = Shop.recording(test.database(), () -> Shop.NOON);
   private final RefundPayment refundPayment =
       new RefundPayment(test.database(), telegram, () -> Shop.NOON, recordPayments);

@@ -3,6 +3,7 @@ package dev.starkeeper.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.starkeeper.bot.chat.Phrases;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.telegram.Update;

@@ -3,6 +3,7 @@ package dev.starkeeper.bot;
 import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.starkeeper.bot.chat.TellPayer;
 import dev.starkeeper.bot.payment.Outcome;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.bot.payment.Report;
@@ -222,7 +223,7 @@ final class RefundsTest {
             shop.rows(
                 "select task_instance from scheduled_tasks where task_name = 'refund-notice'"))
         .containsExactly("7000001:charge-15");
-    new TellPayer(database, telegram, () -> LATER, new Phrases())
+    new TellPayer(database, telegram, () -> LATER, Shop.chatConfig())
         .refund(new OwedWorkStore.Subject(Shop.BOT, second.chargeId()));
     assertThat(telegram.messages)
         .containsExactly(

@@ -3,11 +3,15 @@ package dev.starkeeper.bot;
 import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.Item;
+import dev.starkeeper.model.MessageId;
 import dev.starkeeper.model.Offer;
 import dev.starkeeper.model.StarAmount;
 import dev.starkeeper.model.StarTotal;
 import dev.starkeeper.model.StarTransaction;
 import dev.starkeeper.model.TelegramUserId;
+import dev.starkeeper.telegram.BotCommand;
+import dev.starkeeper.telegram.ChatMessage;
+import dev.starkeeper.telegram.Chats;
 import dev.starkeeper.telegram.Telegram;
 import dev.starkeeper.telegram.Update;
 import java.time.Duration;
@@ -22,22 +26,26 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** A Bot API that says what the test wrote down, and remembers what it was told. */
-final class ScriptedTelegram implements Telegram {
+final class ScriptedTelegram implements Telegram, Chats {
   /** An answer to a pre-checkout query; {@code message} is empty when approved. */
   record Answer(String queryId, String message) {}
 
   record Message(TelegramUserId chat, String text) {}
 
+  record Edit(TelegramUserId chat, MessageId old, String text) {}
+
   final Queue<Supplier<List<Update>>> batches = new ArrayDeque<>();
   final List<Long> offsets = new ArrayList<>();
   final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+  final List<Edit> edits = new CopyOnWriteArrayList<>();
   final List<ChargeId> refunds = new ArrayList<>();
   final List<ChargeId> cancellations = new ArrayList<>();
   final List<ChargeId> permissions = new ArrayList<>();
   final List<StarTransaction> history = new CopyOnWriteArrayList<>();
   final List<Long> pages = new CopyOnWriteArrayList<>();
   LongConsumer beforePage = _ -> {}; // told the offset
+  Runnable beforeSend = () -> {};
   Runnable beforeBalance = () -> {};
   StarAmount surplus = StarAmount.ZERO;
   final Queue<RuntimeException> faults = new ArrayDeque<>();
@@ -76,9 +84,33 @@ final class ScriptedTelegram implements Telegram {
   }
 
   @Override
-  public void sendMessage(TelegramUserId chat, String text) {
+  public MessageId send(TelegramUserId chat, ChatMessage message) {
     failIfScripted();
-    messages.add(new Message(chat, text));
+    beforeSend.run();
+    messages.add(new Message(chat, message.text()));
+    return new MessageId(messages.size());
+  }
+
+  @Override
+  public void edit(TelegramUserId chat, MessageId old, ChatMessage message) {
+    failIfScripted();
+    edits.add(new Edit(chat, old, message.text()));
+  }
+
+  @Override
+  public MessageId sendInvoice(
+      TelegramUserId chat, InvoiceId id, Offer offer, Item item, String startParameter) {
+    throw new UnsupportedOperationException("nobody buys in a chat here");
+  }
+
+  @Override
+  public void answerCallbackQuery(String queryId, String text) {
+    throw new UnsupportedOperationException("nobody presses anything here");
+  }
+
+  @Override
+  public void setMyCommands(String language, List<BotCommand> commands) {
+    throw new UnsupportedOperationException("there is no menu here");
   }
 
   @Override

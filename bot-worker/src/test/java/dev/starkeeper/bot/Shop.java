@@ -1,5 +1,7 @@
 package dev.starkeeper.bot;
 
+import dev.starkeeper.bot.chat.ChatConfig;
+import dev.starkeeper.bot.chat.Phrases;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.bot.payment.RecordingRules;
 import dev.starkeeper.bot.payment.Report;
@@ -30,6 +32,7 @@ import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.model.Supply;
 import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.model.TelegramUserId;
+import dev.starkeeper.sale.MintPolicy;
 import dev.starkeeper.store.InvoiceStore;
 import dev.starkeeper.store.OwnershipStore;
 import dev.starkeeper.store.ProductStore;
@@ -194,5 +197,10 @@ final class Shop {
   static RecordPayments recording(Database database, InstantSource clock) {
     var rules = new RecordingRules(SettlementPolicy.STANDARD, GRACE);
     return new RecordPayments(database, BOT, clock, rules);
+  }
+
+  /** Nowhere to send people to, and our own words. */
+  static ChatConfig chatConfig() {
+    return new ChatConfig(new Phrases(), ChatConfig.Addresses.NONE, new MintPolicy(TTL, 20), GRACE);
   }
 }

@@ -102,4 +102,22 @@ public sealed interface Event {
       return "invoice.expired";
     }
   }
+
+  /** A customer wants to know something about one of his charges. */
+  record OfSupport(SupportRequest request) implements Event {
+    @Override
+    public TelegramUserId customer() {
+      return request.customer();
+    }
+
+    @Override
+    public Instant occurredAt() {
+      return request.createdAt();
+    }
+
+    @Override
+    public String type() {
+      return "support.requested";
+    }
+  }
 }

@@ -8,6 +8,7 @@ import dev.starkeeper.model.TelegramUserId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
@@ -60,6 +61,16 @@ public final class CustomerStore {
         now.atOffset(ZoneOffset.UTC),
         users.stream().map(user -> user.id().value()).toArray(Long[]::new),
         users.stream().map(TelegramUser::languageCode).toArray(String[]::new));
+  }
+
+  /** The language he was last seen to use; empty for somebody unknown, or who blocked the bot. */
+  public static Optional<TelegramUser> reachable(
+      DSLContext tx, BotId bot, TelegramUserId customer) {
+    return tx.select(CUSTOMER.LANGUAGE_CODE)
+        .from(CUSTOMER)
+        .where(CUSTOMER.BOT_ID.eq(bot), CUSTOMER.CUSTOMER_ID.eq(customer))
+        .and(CUSTOMER.BLOCKED_AT.isNull())
+        .fetchOptional(row -> new TelegramUser(customer, row.value1()));
   }
 
   /** Notes that he has blocked the bot: he gets no more messages until he acts again. */

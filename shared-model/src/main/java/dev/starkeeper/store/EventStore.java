@@ -110,6 +110,11 @@ public final class EventStore {
       }
       case Event.OfSubscription told -> describe(told, json);
       case Event.OfInvoice told -> describe(told, json);
+      case Event.OfSupport(var request) -> {
+        json.addProperty("requestId", request.id().text());
+        json.addProperty("chargeId", request.charge().value());
+        json.addProperty("text", request.text());
+      }
     }
     return json;
   }

@@ -4,21 +4,36 @@ import static dev.starkeeper.schema.Tables.CUSTOMER;
 import static dev.starkeeper.schema.Tables.INVOICE;
 import static dev.starkeeper.schema.Tables.PAYMENT;
 import static dev.starkeeper.schema.Tables.PRODUCT_VERSION;
+import static dev.starkeeper.schema.Tables.RECEIPT_MESSAGE;
 
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.model.ChargeId;
+import dev.starkeeper.model.MessageId;
+import dev.starkeeper.model.PaymentStatus;
 import dev.starkeeper.model.Receipt;
 import dev.starkeeper.model.RefundNotice;
 import dev.starkeeper.model.TelegramUser;
+import java.time.Instant;
 import java.util.Optional;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 
 /** What payers are told of their charges, and in which language. */
 public final class ReceiptStore {
   private ReceiptStore() {}
 
-  /** What a receipt says, and to whom; empty when he has blocked the bot. */
+  /** What a receipt says, and to whom; empty when he has blocked the bot, or it went back. */
   public static Optional<Receipt> receipt(DSLContext tx, BotId bot, ChargeId charge) {
+    return find(tx, bot, charge, PAYMENT.STATUS.ne(PaymentStatus.REFUNDED));
+  }
+
+  /** The same of a charge that went back. */
+  public static Optional<Receipt> returned(DSLContext tx, BotId bot, ChargeId charge) {
+    return find(tx, bot, charge, PAYMENT.STATUS.eq(PaymentStatus.REFUNDED));
+  }
+
+  private static Optional<Receipt> find(
+      DSLContext tx, BotId bot, ChargeId charge, Condition which) {
     return tx.select(
             CUSTOMER.CUSTOMER_ID,
             CUSTOMER.LANGUAGE_CODE,
@@ -33,7 +48,7 @@ public final class ReceiptStore {
         .join(PRODUCT_VERSION)
         .on(PRODUCT_VERSION.BOT_ID.eq(INVOICE.BOT_ID), PRODUCT_VERSION.SKU.eq(INVOICE.SKU))
         .and(PRODUCT_VERSION.VERSION.eq(INVOICE.PRODUCT_VERSION))
-        .where(PAYMENT.BOT_ID.eq(bot), PAYMENT.CHARGE_ID.eq(charge))
+        .where(PAYMENT.BOT_ID.eq(bot), PAYMENT.CHARGE_ID.eq(charge), which)
         .and(CUSTOMER.BLOCKED_AT.isNull())
         .fetchOptional(row ->
             new Receipt(
@@ -41,6 +56,29 @@ public final class ReceiptStore {
                 row.value3(),
                 row.value4(),
                 row.value5()));
+  }
+
+  /** The message that is the charge's receipt. */
+  public static Optional<MessageId> message(DSLContext tx, BotId bot, ChargeId charge) {
+    return tx.select(RECEIPT_MESSAGE.MESSAGE_ID)
+        .from(RECEIPT_MESSAGE)
+        .where(RECEIPT_MESSAGE.BOT_ID.eq(bot), RECEIPT_MESSAGE.CHARGE_ID.eq(charge))
+        .fetchOptional(row -> new MessageId(row.value1()));
+  }
+
+  /** Notes which message that is, perhaps another than before. */
+  public static void keepMessage(
+      DSLContext tx, BotId bot, ChargeId charge, MessageId message, Instant now) {
+    tx.insertInto(RECEIPT_MESSAGE)
+        .set(RECEIPT_MESSAGE.BOT_ID, bot)
+        .set(RECEIPT_MESSAGE.CHARGE_ID, charge)
+        .set(RECEIPT_MESSAGE.MESSAGE_ID, message.value())
+        .set(RECEIPT_MESSAGE.SENT_AT, now)
+        .onConflict(RECEIPT_MESSAGE.BOT_ID, RECEIPT_MESSAGE.CHARGE_ID)
+        .doUpdate()
+        .set(RECEIPT_MESSAGE.MESSAGE_ID, message.value())
+        .set(RECEIPT_MESSAGE.SENT_AT, now)
+        .execute();
   }
 
   /** Why a charge came back; empty when he has blocked the bot, or somebody asked for it. */

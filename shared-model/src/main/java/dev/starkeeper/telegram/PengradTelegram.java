@@ -37,6 +37,11 @@ public final class PengradTelegram implements Telegram, AutoCloseable {
     calls = new BotApiCalls(config);
   }
 
+  /** What the same bot writes to people. */
+  public Chats chats() {
+    return new PengradChats(calls);
+  }
+
   @Override
   public Me getMe() {
     var me = calls.object(new Call("getMe"));
@@ -95,12 +100,6 @@ public final class PengradTelegram implements Telegram, AutoCloseable {
   @Override
   public void declinePreCheckoutQuery(String queryId, String message) {
     calls.call(Limit.ANSWER, new AnswerPreCheckoutQuery(queryId, message));
-  }
-
-  @Override
-  public void sendMessage(TelegramUserId chat, String text) {
-    calls.call(
-        Limit.ORDINARY, new Call("sendMessage").with("chat_id", chat.value()).with("text", text));
   }
 
   @Override

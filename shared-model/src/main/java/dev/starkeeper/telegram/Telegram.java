@@ -41,9 +41,6 @@ public interface Telegram {
   /** Keeps the buyer from paying and shows him {@code message}. */
   void declinePreCheckoutQuery(String queryId, String message);
 
-  /** Plain text, at most 4096 characters. */
-  void sendMessage(TelegramUserId chat, String text);
-
   /** Gives the whole charge back to its payer. */
   void refundStarPayment(TelegramUserId payer, ChargeId charge);
 

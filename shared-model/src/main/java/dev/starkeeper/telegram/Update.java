@@ -1,5 +1,6 @@
 package dev.starkeeper.telegram;
 
+import dev.starkeeper.model.ChatUpdate;
 import dev.starkeeper.model.PreCheckoutQuery;
 import dev.starkeeper.model.RefundedPayment;
 import dev.starkeeper.model.SubscriptionUpdate;
@@ -21,6 +22,8 @@ public record Update(long id, String json, Content content) {
     record Refunded(RefundedPayment refund) implements Content {}
 
     record SubscriptionChanged(SubscriptionUpdate update) implements Content {}
+
+    record Chatted(ChatUpdate update) implements Content {}
 
     /** Well formed, and nothing we act on. */
     record NotForUs() implements Content {}

@@ -59,6 +59,7 @@ final class UpdateReader {
       return new Update.Content.SubscriptionChanged(
           subscription(id, object(update, "subscription")));
     }
+    if (update.has("callback_query")) return ChatReader.pressed(id, update.get("callback_query"));
     if (!update.has("message")) return new Update.Content.NotForUs();
     var message = object(update, "message");
     if (message.has("successful_payment")) {
@@ -66,7 +67,7 @@ final class UpdateReader {
     }
     return message.has("refunded_payment")
         ? new Update.Content.Refunded(refund(message, object(message, "refunded_payment")))
-        : new Update.Content.NotForUs();
+        : ChatReader.wrote(id, message);
   }
 
   private static PreCheckoutQuery query(JsonObject query) {

@@ -8,6 +8,7 @@ import dev.starkeeper.model.CreditUnit;
 import dev.starkeeper.model.Good;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.Item;
+import dev.starkeeper.model.MessageId;
 import dev.starkeeper.model.Offer;
 import dev.starkeeper.model.PhotoUrl;
 import dev.starkeeper.model.Product;
@@ -27,7 +28,9 @@ final class EveryMethod {
   private static final String SECRET = "AAH5YkoiEuPk8-FZa32hStHTqXiLPtAEhx8";
   static final BotToken TOKEN = new BotToken("5768337691:" + SECRET);
 
-  static final List<Consumer<Telegram>> ALL =
+  private static final TelegramUserId CHAT = new TelegramUserId(501);
+
+  static final List<Consumer<PengradTelegram>> ALL =
       List.of(
           Telegram::getMe,
           Telegram::webhookUrl,
@@ -35,7 +38,12 @@ final class EveryMethod {
           EveryMethod::createLink,
           telegram -> telegram.approvePreCheckoutQuery("query-1"),
           telegram -> telegram.declinePreCheckoutQuery("query-1", "no"),
-          telegram -> telegram.sendMessage(new TelegramUserId(501), "hello"),
+          telegram -> telegram.chats().send(CHAT, ChatMessage.plain("hello")),
+          telegram ->
+              telegram.chats().edit(CHAT, new MessageId(7), ChatMessage.plain("hello again")),
+          EveryMethod::sendInvoice,
+          telegram -> telegram.chats().answerCallbackQuery("77", ""),
+          telegram -> telegram.chats().setMyCommands("", List.of(new BotCommand("terms", "Terms"))),
           telegram -> telegram.refundStarPayment(new TelegramUserId(501), new ChargeId("stx-1")),
           telegram ->
               telegram.editUserStarSubscription(
@@ -46,7 +54,7 @@ final class EveryMethod {
   private EveryMethod() {}
 
   /** Also claims that the token is nowhere in it. */
-  static Throwable thrownBy(String url, Consumer<Telegram> method) {
+  static Throwable thrownBy(String url, Consumer<PengradTelegram> method) {
     try (var telegram = telegram(url)) {
       var thrown =
           assertThatExceptionOfType(TelegramException.class)
@@ -64,10 +72,24 @@ final class EveryMethod {
   }
 
   static String createLink(Telegram telegram) {
+    return telegram.createInvoiceLink(
+        new InvoiceId(new UUID(0x7000, 9)), coins().offer(), Item.of(coins(), 1));
+  }
+
+  private static void sendInvoice(PengradTelegram telegram) {
+    telegram
+        .chats()
+        .sendInvoice(
+            CHAT,
+            new InvoiceId(new UUID(0x7000, 9)),
+            coins().offer(),
+            Item.of(coins(), 1),
+            "buy_coins-10");
+  }
+
+  private static Product coins() {
     var offer = new Offer("Coins", "A purse", PhotoUrl.NONE, new Stars(70));
     var good = new Good.Consumable(new CreditUnit("coins"), 10);
-    var product = new Product(new Sku("coins-10"), 1, offer, good, true, Supply.UNLIMITED);
-    return telegram.createInvoiceLink(
-        new InvoiceId(new UUID(0x7000, 9)), offer, Item.of(product, 1));
+    return new Product(new Sku("coins-10"), 1, offer, good, true, Supply.UNLIMITED);
   }
 }

@@ -166,12 +166,6 @@ final class PengradTelegramTest {
   }
 
   @Test
-  void messageIsPlainText() {
-    assertThat(sent(telegram -> telegram.sendMessage(new TelegramUserId(501), "a *b* <c>\n💎")))
-        .isEqualTo(call("sendMessage", Map.of("chat_id", "501", "text", "a *b* <c>\n💎")));
-  }
-
-  @Test
   void refundNamesThePayerAndTheCharge() {
     assertThat(
             sent(telegram ->

@@ -63,7 +63,7 @@ final class TelegramFaultsTest {
   void resultOfAnotherShapeIsNotUsable(String body) {
     try (var api = ScriptedBotApi.answering(200, body)) {
       var needed =
-          List.<Consumer<Telegram>>of(
+          List.<Consumer<PengradTelegram>>of(
               Telegram::getMe,
               telegram -> telegram.getUpdates(0, Duration.ZERO),
               EveryMethod::createLink);

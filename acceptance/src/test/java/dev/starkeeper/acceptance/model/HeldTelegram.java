@@ -67,11 +67,6 @@ final class HeldTelegram implements Telegram {
   }
 
   @Override
-  public void sendMessage(TelegramUserId chat, String text) {
-    real.sendMessage(chat, text);
-  }
-
-  @Override
   public void refundStarPayment(TelegramUserId payer, ChargeId charge) {
     real.refundStarPayment(payer, charge);
   }

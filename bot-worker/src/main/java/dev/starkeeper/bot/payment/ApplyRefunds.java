@@ -11,7 +11,6 @@ import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.PaymentStatus;
 import dev.starkeeper.model.RecordedPayment;
 import dev.starkeeper.model.Recurrence;
-import dev.starkeeper.model.RefundNotice;
 import dev.starkeeper.model.RefundedPayment;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.store.EntitlementEndStore;
@@ -92,7 +91,7 @@ record ApplyRefunds(Scope scope, RecordingRules rules, Source source) {
   private void tellRefunded(RecordedPayment refunded) {
     scope.consequences().back(refunded.payment().stars());
     tell(refunded);
-    if (RefundNotice.Reason.of(refunded.reason()).isEmpty()) return; // somebody asked for it
+    // Its receipt says so from then on; without one, why is told if nobody asked for it.
     scope.consequences().owes(OwedWorkStore.REFUND_NOTICE, refunded.payment().chargeId());
   }
 

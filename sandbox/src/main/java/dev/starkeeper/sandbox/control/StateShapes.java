@@ -23,6 +23,9 @@ final class StateShapes {
     json.addProperty("title", invoice.terms().title());
     json.addProperty("amount", invoice.terms().amount());
     json.addProperty("subscription", invoice.terms().isSubscription());
+    if (!invoice.terms().startParameter().isEmpty()) {
+      json.addProperty("startParameter", invoice.terms().startParameter());
+    }
     json.addProperty("timesPaid", invoice.timesPaid().get());
     return json;
   }

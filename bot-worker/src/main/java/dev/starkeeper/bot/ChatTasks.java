@@ -1,0 +1,43 @@
+package dev.starkeeper.bot;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.starkeeper.bot.chat.AnswerChats;
+import dev.starkeeper.bot.chat.TellAnswer;
+import dev.starkeeper.store.ChatUpdateStore;
+import dev.starkeeper.store.ChatUpdateStore.Chat;
+import dev.starkeeper.store.SupportStore;
+import java.util.List;
+
+/** The shared background work that is talk. */
+record ChatTasks(AnswerChats answerChats, TellAnswer tellAnswer) {
+
+  List<Task<?>> all() {
+    var answer = SupportStore.ANSWER;
+    return List.of(
+        conversation(),
+        Tasks.oneTime(answer)
+            .onFailure(BackgroundWork.again(answer, BackgroundWork.MESSAGE_ATTEMPTS))
+            .onDeadExecutionRevive()
+            .execute((instance, _) -> tellAnswer.tell(SupportStore.Subject.of(instance))));
+  }
+
+  /**
+   * What comes while its task is there does not make another. So it looks again once the task is
+   * gone: whoever wrote before that has committed by then, as he had touched the task.
+   */
+  private Task<?> conversation() {
+    var conversation = ChatUpdateStore.CONVERSATION;
+    return Tasks.custom(conversation)
+        .onFailure(BackgroundWork.again(conversation, BackgroundWork.UNTIL_DONE))
+        .onDeadExecutionRevive()
+        .execute((instance, _) -> {
+          var chat = Chat.of(instance);
+          answerChats.answer(chat);
+          return (_, operations) -> {
+            operations.remove();
+            answerChats.goOn(chat);
+          };
+        });
+  }
+}
