@@ -45,7 +45,10 @@ create table support_request (
   primary key (bot_id, id),
   foreign key (bot_id, charge_id) references payment,
   constraint support_request_answered check (
-    (state = 'ANSWERED') = (answer is not null and answered_by is not null and answered_at is not null)),
+    case state
+      when 'OPEN' then answer is null and answered_by is null and answered_at is null
+      else answer is not null and answered_by is not null and answered_at is not null
+    end),
   constraint support_request_sent check (answer_sent_at is null or state = 'ANSWERED')
 );
 

@@ -21,6 +21,8 @@ import dev.starkeeper.invoice.http.InvoiceEndpoints;
 import dev.starkeeper.invoice.http.PaymentEndpoints;
 import dev.starkeeper.invoice.http.ProductEndpoints;
 import dev.starkeeper.invoice.http.SubscriptionEndpoints;
+import dev.starkeeper.invoice.http.SupportEndpoints;
+import dev.starkeeper.invoice.sale.AnswerSupport;
 import dev.starkeeper.invoice.sale.FollowInvoice;
 import dev.starkeeper.invoice.sale.KeepCatalogue;
 import dev.starkeeper.invoice.sale.ListPayments;
@@ -107,7 +109,8 @@ final class InvoiceApi implements AutoCloseable {
         new PaymentEndpoints(admission, listPayments, requestRefund, requestAssignment),
         new GrantEndpoints(admission, giveManually, clock),
         new CreditEndpoints(admission, new DebitCredits(database, bot.id(), clock)),
-        new EventEndpoints(admission, new FollowEvents(database, bot.id(), waiting.events())));
+        new EventEndpoints(admission, new FollowEvents(database, bot.id(), waiting.events())),
+        new SupportEndpoints(admission, new AnswerSupport(database, bot.id(), clock)));
   }
 
   /** Such as {@code http://127.0.0.1:8080}. */

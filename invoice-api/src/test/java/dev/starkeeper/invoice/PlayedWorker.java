@@ -5,6 +5,7 @@ import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.Good;
 import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.InvoiceId;
+import dev.starkeeper.model.InvoiceIds;
 import dev.starkeeper.model.PaymentMatch;
 import dev.starkeeper.model.PaymentStatus;
 import dev.starkeeper.model.Recurrence;
@@ -13,6 +14,8 @@ import dev.starkeeper.model.RenewalState;
 import dev.starkeeper.model.SettledPayment;
 import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.SuccessfulPayment;
+import dev.starkeeper.model.SupportRequest;
+import dev.starkeeper.model.SupportRequestId;
 import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.model.TelegramUserId;
 import dev.starkeeper.store.AssignmentStore;
@@ -25,9 +28,11 @@ import dev.starkeeper.store.PaymentStore.RecordedFrom;
 import dev.starkeeper.store.RefundStore;
 import dev.starkeeper.store.SubscriptionStore;
 import dev.starkeeper.store.SupplyStore;
+import dev.starkeeper.store.SupportStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
@@ -54,6 +59,28 @@ final class PlayedWorker {
       record(tx, invoice, new PaymentMatch.Pays(invoice), recurrence, charge);
       deliver(tx, invoice, charge);
     });
+  }
+
+  /** A customer wrote about a payment of his; returns the request's id. */
+  String asks(long customer, String charge, String text) {
+    var id = new SupportRequestId(InvoiceIds.timeOrdered(now::get).next().value());
+    var request =
+        new SupportRequest(
+            id,
+            new TelegramUserId(customer),
+            new ChargeId(charge),
+            text,
+            now.get(),
+            Optional.empty());
+    database.inTransactionDo(
+        tx -> SupportStore.insert(tx, RunningApi.BOT, request, id.value().hashCode()));
+    return id.text();
+  }
+
+  /** He was told the answer. */
+  void told(String request) {
+    var id = SupportRequestId.of(request).orElseThrow();
+    database.inTransactionDo(tx -> SupportStore.markSent(tx, RunningApi.BOT, id, now.get()));
   }
 
   /** Telegram charged a subscription's next month. */

@@ -37,7 +37,11 @@ final class SchemaTest {
             "history_cursor values (7000001, now(), 1, 1, 1, 1, 1, 0, 7, 0, now(), 0, 0, null, 0)",
             "event values (7000001, 1, 'payment.succeeded', 501, now(), '{}')",
             "payment_total values (7000001, 1, 7, 0, 0)",
-            "event_counter values (7000001, 1)")) {
+            "event_counter values (7000001, 1)",
+            "chat_update values (7000001, 501, 11, '/start', null, null, 0, now())",
+            "support_draft values (7000001, 501, 'charge-1', now())",
+            "support_request values (7000001, gen_random_uuid(), 501, 'charge-1', 'why', 11, now())",
+            "receipt_message values (7000001, 'charge-1', 7, now())")) {
       SHOP.execute("insert into " + insert);
     }
   }
@@ -156,6 +160,26 @@ final class SchemaTest {
           event set customer_id = 0                       | event_customer_id_check
           event_counter set last_id = -1                  | event_counter_last_id_check
           credit_entry set charge_id = 'charge-9'         | credit_entry_bot_id_charge_id_fkey
+          chat_update set customer_id = 0                 | chat_update_customer_id_check
+          chat_update set text = ''                       | chat_update_text_check
+          chat_update set text = repeat('x', 4097)        | chat_update_text_check
+          chat_update set attempts = -1                   | chat_update_attempts_check
+          chat_update set query_id = '77'                 | chat_update_pressed
+          chat_update set message_id = 7                  | chat_update_pressed
+          support_draft set customer_id = 0               | support_draft_customer_id_check
+          support_draft set charge_id = 'charge-9'        | support_draft_bot_id_charge_id_fkey
+          support_request set customer_id = 0             | support_request_customer_id_check
+          support_request set charge_id = 'charge-9'      | support_request_bot_id_charge_id_fkey
+          support_request set text = ''                   | support_request_text_check
+          support_request set text = repeat('x', 2001)    | support_request_text_check
+          support_request set state = 'LOST', answer = 'x', answered_by = 'x', answered_at = now() | support_request_state_check
+          support_request set state = 'ANSWERED'          | support_request_answered
+          support_request set answer = 'x'                | support_request_answered
+          support_request set answer = ''                 | support_request_answer_check
+          support_request set state = 'ANSWERED', answer = 'x', answered_by = '', answered_at = now() | support_request_answered_by_check
+          support_request set answer_sent_at = now()      | support_request_sent
+          receipt_message set message_id = 0              | receipt_message_message_id_check
+          receipt_message set charge_id = 'charge-9'      | receipt_message_bot_id_charge_id_fkey
           """)
   void refuses(String update, String constraint) {
     assertThatExceptionOfType(DatabaseException.Refused.class)

@@ -14,6 +14,7 @@ public sealed interface Endpoints
         InvoiceEndpoints,
         PaymentEndpoints,
         ProductEndpoints,
-        SubscriptionEndpoints {
+        SubscriptionEndpoints,
+        SupportEndpoints {
   List<Endpoint> all();
 }
