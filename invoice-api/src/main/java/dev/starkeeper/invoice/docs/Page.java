@@ -1,6 +1,6 @@
 package dev.starkeeper.invoice.docs;
 
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * A file of the page that shows the description: Swagger UI, which comes with the program, and
@@ -18,18 +18,18 @@ public record Page(String mediaType, String text) {
   private static final String VERSION = "5.34.1";
   private static final String SWAGGER_UI = "/META-INF/resources/webjars/swagger-ui/" + VERSION;
 
+  /** What the page asks for, by name. */
+  public static final Set<String> FILES =
+      Set.of("swagger-ui.css", "swagger-ui-bundle.js", "docs.css", "docs.js");
+
   /** What a browser opens. */
   public static Page start() {
     return new Page(HTML, own("page.html").replace("{version}", VERSION));
   }
 
-  /** What it then asks for; empty for any other name. */
-  public static Optional<Page> file(String name) {
-    return switch (name) {
-      case "swagger-ui.css", "docs.css" -> Optional.of(new Page(CSS, read(name)));
-      case "swagger-ui-bundle.js", "docs.js" -> Optional.of(new Page(SCRIPT, read(name)));
-      default -> Optional.empty();
-    };
+  /** One of {@link #FILES}. */
+  public static Page file(String name) {
+    return new Page(name.endsWith(".css") ? CSS : SCRIPT, read(name));
   }
 
   private static String read(String name) {

@@ -4,6 +4,7 @@ import dev.starkeeper.invoice.docs.OpenApi;
 import dev.starkeeper.invoice.docs.Page;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The API's description, for programs and for people. It holds no secret: everybody reads it. */
 public final class DocsEndpoints implements Endpoints {
@@ -17,28 +18,30 @@ public final class DocsEndpoints implements Endpoints {
   private static final String DAY = "public, max-age=86400";
 
   private final Reply description = Reply.ok(OpenApi.document()).with("Cache-Control", ASK_AGAIN);
+  private final Reply page =
+      text(Page.start(), ASK_AGAIN)
+          .with("Content-Security-Policy", POLICY)
+          .with("Referrer-Policy", "no-referrer");
+
+  // Read when first asked for, as most processes never are; then kept, so that a hundred slow
+  // readers of the largest one cost no more than one.
+  private final Map<String, Reply> files = new ConcurrentHashMap<>();
 
   @Override
   public List<Endpoint> all() {
     return List.of(
         new Endpoint(Method.GET, "/openapi.json", _ -> description),
-        new Endpoint(Method.GET, "/docs", _ -> page()),
-        new Endpoint(Method.GET, "/docs/:file", DocsEndpoints::file));
+        new Endpoint(Method.GET, "/docs", _ -> page),
+        new Endpoint(Method.GET, "/docs/:file", this::file));
   }
 
-  private static Reply page() {
-    return text(Page.start(), ASK_AGAIN)
-        .with("Content-Security-Policy", POLICY)
-        .with("Referrer-Policy", "no-referrer");
-  }
-
-  private static Reply file(Call call) {
-    return Page.file(call.pathPart("file"))
-        .map(file -> text(file, DAY))
-        .orElseThrow(() -> new Refusal(Problem.unknownPath()));
+  private Reply file(Call call) {
+    var name = call.pathPart("file");
+    if (!Page.FILES.contains(name)) throw new Refusal(Problem.unknownPath());
+    return files.computeIfAbsent(name, _ -> text(Page.file(name), DAY));
   }
 
   private static Reply text(Page page, String caching) {
-    return new Reply(Status.OK, page.mediaType(), page.text(), Map.of("Cache-Control", caching));
+    return Reply.text(Status.OK, page.mediaType(), page.text()).with("Cache-Control", caching);
   }
 }

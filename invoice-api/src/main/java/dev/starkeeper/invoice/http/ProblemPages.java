@@ -30,6 +30,6 @@ final class ProblemPages extends ErrorHandler {
     fields.put(HttpHeader.CONTENT_TYPE, reply.mediaType());
     fields.put(HttpHeader.CACHE_CONTROL, "no-store");
     fields.put("X-Content-Type-Options", "nosniff");
-    return ByteBuffer.wrap(reply.bytes());
+    return reply.bytes();
   }
 }
