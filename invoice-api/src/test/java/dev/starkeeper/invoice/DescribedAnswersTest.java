@@ -20,6 +20,7 @@ final class DescribedAnswersTest {
   private static final Map<String, String> NOT_PROVOKED =
       Map.of(
           "500", "only a fault of ours is answered so",
+          "debitCredits 429", "it takes ten seconds: DebitCreditsTest has it",
           "isAlive 503", "overload: JettyServerTest has it, before any call is sought",
           "getOpenApi 503", "the same",
           "getDocs 503", "the same",

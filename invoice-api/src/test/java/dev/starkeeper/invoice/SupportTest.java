@@ -33,7 +33,7 @@ final class SupportTest {
         .isEqualTo(
             """
             {"id":"%s","customerId":77,"chargeId":"charge-1","text":"It does not open.",\
-            "status":"open","createdAt":"2026-11-01T12:00:00Z"}\
+            "status":"open","createdAt":"2026-03-01T12:00:00Z"}\
             """
                 .formatted(id));
 
@@ -41,13 +41,13 @@ final class SupportTest {
         .isEqualTo(
             """
             {"id":"%s","customerId":77,"chargeId":"charge-1","text":"It does not open.",\
-            "status":"answered","createdAt":"2026-11-01T12:00:00Z",\
-            "answer":"Try now.","answeredAt":"2026-11-01T12:00:00Z"}\
+            "status":"answered","createdAt":"2026-03-01T12:00:00Z",\
+            "answer":"Try now.","answeredAt":"2026-03-01T12:00:00Z"}\
             """
                 .formatted(id));
     assertThat(owed()).isEqualTo(1);
     api.worker.told(id);
-    assertThat(server(PATH + "/" + id).get("answerSentAt")).isEqualTo("2026-11-01T12:00:00Z");
+    assertThat(server(PATH + "/" + id).get("answerSentAt")).isEqualTo("2026-03-01T12:00:00Z");
   }
 
   @Test

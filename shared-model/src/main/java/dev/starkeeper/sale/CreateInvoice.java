@@ -10,6 +10,7 @@ import dev.starkeeper.model.Period;
 import dev.starkeeper.model.Product;
 import dev.starkeeper.model.Progress;
 import dev.starkeeper.model.Supply;
+import dev.starkeeper.model.TelegramUserId;
 import dev.starkeeper.store.CustomerStore;
 import dev.starkeeper.store.HoldingStore;
 import dev.starkeeper.store.IdempotencyStore;
@@ -50,7 +51,9 @@ public final class CreateInvoice {
   private final InvoiceIds ids;
   private final MintPolicy policy;
   private final InstantSource clock;
-  private final MintTurns turns = new MintTurns();
+  // A double tap makes one link, and parallel requests cannot overrun the limit. It may be overrun by
+  // as many as there are other processes.
+  private final Turns<TelegramUserId> turns = new Turns<>();
 
   public CreateInvoice(
       Database database, Bot bot, InvoiceIds ids, MintPolicy policy, InstantSource clock) {

@@ -8,12 +8,14 @@ import dev.starkeeper.model.DebitId;
 import dev.starkeeper.model.Event;
 import dev.starkeeper.model.Purse;
 import dev.starkeeper.model.TimeOrderedIds;
+import dev.starkeeper.sale.Turns;
 import dev.starkeeper.store.DebitStore;
 import dev.starkeeper.store.EventStore;
 import dev.starkeeper.store.IdempotencyStore;
 import dev.starkeeper.store.LedgerStore;
 import dev.starkeeper.store.LedgerStore.Entry;
 import dev.starkeeper.store.LedgerStore.Place;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -34,21 +36,37 @@ public final class DebitCredits {
 
     /** Nothing was taken, and the key is free. */
     record Insufficient(long balance) implements Outcome {}
+
+    /** Too many spend of this purse at once; nothing was taken. */
+    record Busy() implements Outcome {}
   }
 
   /** A purse and some of what changed it. */
   public record Ledger(long balance, List<Entry> entries, Optional<Place> next) {}
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10); // some hundred debits
+
   private final Database database;
   private final BotId bot;
   private final TimeOrderedIds ids;
   private final InstantSource clock;
+  private final Duration patience;
+  // Those of one purse wait here for one another, and not each with a connection.
+  private final Turns<Purse> turns;
 
   public DebitCredits(Database database, BotId bot, InstantSource clock) {
+    this(database, bot, clock, new Turns<>(), PATIENCE);
+  }
+
+  /** {@code patience} is how long a debit waits for its turn, for the others of its purse. */
+  DebitCredits(
+      Database database, BotId bot, InstantSource clock, Turns<Purse> turns, Duration patience) {
     this.database = database;
     this.bot = bot;
     this.ids = new TimeOrderedIds(clock);
     this.clock = clock;
+    this.turns = turns;
+    this.patience = patience;
   }
 
   /**
@@ -58,10 +76,14 @@ public final class DebitCredits {
    * @param key who debits, his name for it, and the hash of what he asks
    */
   public Outcome debit(Purse purse, long amount, String reason, IdempotencyStore.Key key) {
-    return database.inTransaction(tx -> {
-      DebitStore.lock(tx, bot, purse);
-      return answered(tx, key).orElseGet(() -> debit(tx, purse, amount, reason, key));
-    });
+    var turn = turns.take(purse, patience);
+    if (turn.isEmpty()) return new Outcome.Busy();
+    try (var _ = turn.get()) {
+      return database.inTransaction(tx -> {
+        DebitStore.lock(tx, bot, purse);
+        return answered(tx, key).orElseGet(() -> debit(tx, purse, amount, reason, key));
+      });
+    }
   }
 
   private Outcome debit(

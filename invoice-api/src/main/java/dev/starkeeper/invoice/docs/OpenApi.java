@@ -16,6 +16,7 @@ public final class OpenApi {
           "credits",
           "subscriptions",
           "payments",
+          "support",
           "events",
           "books",
           "operation",

@@ -74,6 +74,8 @@ public final class CreditEndpoints implements Endpoints {
       case DebitCredits.Outcome.KeyReused _ -> throw new Refusal(Problem.keyReused());
       case DebitCredits.Outcome.Insufficient(var balance) ->
           throw new Refusal(Problem.insufficientCredits(balance, purse.unit().name()));
+      case DebitCredits.Outcome.Busy _ ->
+          throw new Refusal(Problem.busy("Too many spend of this purse at once."));
     };
   }
 

@@ -61,11 +61,16 @@ final class Parameters {
 
   /** {@code reason}: the merchant's own words. */
   static String reason(JsonFields body) {
-    var reason = body.text("reason");
-    if (reason.isBlank() || reason.codePointCount(0, reason.length()) > LONGEST_REASON) {
-      throw new IllegalArgumentException("reason is not 1 to " + LONGEST_REASON + " characters");
+    return words(body, "reason", LONGEST_REASON);
+  }
+
+  /** What is written for people, and kept as it is. */
+  static String words(JsonFields body, String name, int most) {
+    var words = body.text(name);
+    if (words.isBlank() || words.codePointCount(0, words.length()) > most) {
+      throw new IllegalArgumentException(name + " is not 1 to " + most + " characters");
     }
-    if (reason.indexOf('\0') >= 0) throw new IllegalArgumentException("reason holds a NUL");
-    return reason;
+    if (words.indexOf('\0') >= 0) throw new IllegalArgumentException(name + " holds a NUL");
+    return words;
   }
 }

@@ -20,8 +20,6 @@ public final class SupportEndpoints implements Endpoints {
 
   private static final String ALL = "/v1/support-requests";
   private static final String ONE = ALL + "/:request";
-  private static final int ORDINARY_PAGE = 20;
-  private static final int LONGEST_PAGE = 100; // some 800 KB of JSON at the very most
 
   private final Admission admission;
   private final AnswerSupport answerSupport;
@@ -41,9 +39,8 @@ public final class SupportEndpoints implements Endpoints {
 
   private Reply list(Call call) {
     admission.server(call);
-    var limit = call.query("limit").map(SupportEndpoints::limit).orElse(ORDINARY_PAGE);
     var after = call.query("after").map(SupportEndpoints::position);
-    var slice = new Slice(after, limit);
+    var slice = new Slice(after, Parameters.limit(call));
     var page =
         call.query("status")
             .map(status -> answerSupport.inState(state(status), slice))
@@ -91,23 +88,7 @@ public final class SupportEndpoints implements Endpoints {
 
   private static String text(JsonFields body) {
     body.allow(Set.of("text"));
-    var text = body.text("text");
-    var length = text.codePointCount(0, text.length());
-    if (text.isBlank() || length > SupportRequest.LONGEST) {
-      throw new IllegalArgumentException(
-          "text is not 1 to " + SupportRequest.LONGEST + " characters");
-    }
-    if (text.indexOf('\0') >= 0) throw new IllegalArgumentException("text holds a NUL");
-    return text;
-  }
-
-  private static int limit(String text) {
-    if (text.matches("[1-9][0-9]{0,2}")) {
-      var limit = Integer.parseInt(text);
-      if (limit <= LONGEST_PAGE) return limit;
-    }
-    throw new Refusal(
-        Problem.invalidRequest("limit is not a whole number from 1 to " + LONGEST_PAGE));
+    return Parameters.words(body, "text", SupportRequest.LONGEST);
   }
 
   private static SupportRequestId position(String cursor) {

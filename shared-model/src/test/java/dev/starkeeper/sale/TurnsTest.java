@@ -10,15 +10,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-final class MintTurnsTest {
+final class TurnsTest {
   private static final TelegramUserId ANN = new TelegramUserId(1);
   private static final TelegramUserId BOB = new TelegramUserId(2);
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final MintTurns turns = new MintTurns();
+  private final Turns<TelegramUserId> turns = new Turns<>();
 
   @Test
-  void oneAtATimeForEachBuyer() {
+  void oneAtATimeForEach() {
     var anns = turns.take(ANN, Duration.ZERO);
 
     assertThat(anns).isPresent();
