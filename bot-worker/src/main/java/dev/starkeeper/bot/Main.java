@@ -18,6 +18,7 @@ import dev.starkeeper.db.Environment;
 import dev.starkeeper.db.Exit;
 import dev.starkeeper.sale.Bot;
 import dev.starkeeper.telegram.PengradTelegram;
+import dev.starkeeper.telegram.Telegram;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -60,7 +61,6 @@ public final class Main {
     var recordUpdates = new RecordUpdates(database, bot, clock, recordPayments);
     var chats = new PacedChats(telegram.chats(), clock, PacedChats.Rest.SLEEPING);
     var tellPayer = new TellPayer(database, chats, clock, config.chat());
-    var keepChats = new KeepChats(database, bot, clock);
     var answerChats =
         new AnswerChats(database, new Bot(bot, telegram), chats, config.chat(), clock);
     var ofChats = new ChatTasks(answerChats, new TellAnswer(database, chats, clock, config.chat()));
@@ -70,19 +70,7 @@ public final class Main {
             new RefundPayment(database, telegram, clock, recordPayments)::refund,
             tellPayer::refund,
             new AssignPayment(database, clock)::assign);
-    var ofClock =
-        new BackgroundWork.OfClock(
-            new ForgetIdempotencyKeys(database, clock)::forget,
-            Map.of(
-                "expire-invoices",
-                new ExpireInvoices(database, clock)::expire,
-                "expire-subscriptions",
-                new ExpireSubscriptions(database, clock, config.rules().grace())::expire,
-                "expire-entitlements",
-                new ExpireEntitlements(database, clock, config.rules().grace())::expire),
-            () -> sweep(new SweepRefunds(database, clock), keepChats),
-            new Reconcile(database, telegram, bot, clock, recordPayments)::run,
-            config.times().reconcileEvery());
+    var ofClock = ofClock(config, database, telegram, clock, recordPayments);
     // Closed in reverse: first no new updates, then the answers under way, then the tasks.
     try (var health = Health.serve(config.running().port(), database);
         var work =
@@ -103,8 +91,29 @@ public final class Main {
     }
   }
 
-  private static void sweep(SweepRefunds refunds, KeepChats chats) {
-    refunds.sweep();
-    chats.sweep();
+  private static BackgroundWork.OfClock ofClock(
+      BotWorkerConfig config,
+      Database database,
+      Telegram telegram,
+      InstantSource clock,
+      RecordPayments recordPayments) {
+    var bot = config.telegram().token().botId();
+    var sweepRefunds = new SweepRefunds(database, clock);
+    var keepChats = new KeepChats(database, bot, clock);
+    return new BackgroundWork.OfClock(
+        new ForgetIdempotencyKeys(database, clock)::forget,
+        Map.of(
+            "expire-invoices",
+            new ExpireInvoices(database, clock)::expire,
+            "expire-subscriptions",
+            new ExpireSubscriptions(database, clock, config.rules().grace())::expire,
+            "expire-entitlements",
+            new ExpireEntitlements(database, clock, config.rules().grace())::expire),
+        () -> {
+          sweepRefunds.sweep();
+          keepChats.sweep();
+        },
+        new Reconcile(database, telegram, bot, clock, recordPayments)::run,
+        config.times().reconcileEvery());
   }
 }
