@@ -37,6 +37,12 @@ final class SchemaTest {
             "history_cursor values (7000001, now(), 1, 1, 1, 1, 1, 0, 7, 0, now(), 0, 0, null, 0)",
             "event values (7000001, 1, 'payment.succeeded', 501, now(), '{}')",
             "payment_total values (7000001, 1, 7, 0, 0)",
+            "webhook_endpoint values (7000001, '00000000-0000-0000-0000-000000000001', 'https://a', null,"
+                + " 'whsec_a', null, null, 'ACTIVE', null, null, 0, now())",
+            "webhook_delivery values (7000001, '00000000-0000-0000-0000-000000000001', 1, 'PENDING', 0, 1,"
+                + " 0, now(), null)",
+            "webhook_attempt values (7000001, '00000000-0000-0000-0000-000000000001', 1, 1, now(), 5, 200,"
+                + " null, '')",
             "event_counter values (7000001, 1)",
             "chat_update values (7000001, 501, 11, '/start', null, null, 0, now())",
             "support_draft values (7000001, 501, 'charge-1', now())",
@@ -180,6 +186,30 @@ final class SchemaTest {
           support_request set answer_sent_at = now()      | support_request_sent
           receipt_message set message_id = 0              | receipt_message_message_id_check
           receipt_message set charge_id = 'charge-9'      | receipt_message_bot_id_charge_id_fkey
+          webhook_endpoint set url = ''                   | webhook_endpoint_url_check
+          webhook_endpoint set url = repeat('x', 2049)    | webhook_endpoint_url_check
+          webhook_endpoint set event_types = '{}'         | webhook_endpoint_event_types_check
+          webhook_endpoint set secret = 'whsecx'          | webhook_endpoint_secret_check
+          webhook_endpoint set previous_secret = 'x', previous_secret_until = now() | webhook_endpoint_previous_secret_check
+          webhook_endpoint set previous_secret = 'whsec_b' | webhook_endpoint_check
+          webhook_endpoint set state = 'ASLEEP', ended_at = now() | webhook_endpoint_state_check
+          webhook_endpoint set state = 'DISABLED', ended_at = now() | webhook_endpoint_ended
+          webhook_endpoint set state = 'DELETED'          | webhook_endpoint_ended
+          webhook_endpoint set state = 'DISABLED', reason = '', ended_at = now() | webhook_endpoint_reason_check
+          webhook_endpoint set last_event_id = -1         | webhook_endpoint_last_event_id_check
+          webhook_delivery set state = 'LOST', next_attempt_at = null, ended_at = now() | webhook_delivery_state_check
+          webhook_delivery set attempts = -1, round_attempts = -1 | webhook_delivery_attempts_check
+          webhook_delivery set round = 0                  | webhook_delivery_round_check
+          webhook_delivery set round_attempts = 1         | webhook_delivery_check
+          webhook_delivery set next_attempt_at = null     | webhook_delivery_check1
+          webhook_delivery set ended_at = now()           | webhook_delivery_check2
+          webhook_endpoint set id = gen_random_uuid()     | webhook_delivery_bot_id_endpoint_id_fkey
+          webhook_attempt set number = 0                  | webhook_attempt_number_check
+          webhook_attempt set took_ms = -1                | webhook_attempt_took_ms_check
+          webhook_attempt set status = 99                 | webhook_attempt_status_check
+          webhook_attempt set error = ''                  | webhook_attempt_error_check
+          webhook_attempt set answer = repeat('x', 1025)  | webhook_attempt_answer_check
+          webhook_attempt set event_id = 2                | webhook_attempt_bot_id_endpoint_id_event_id_fkey
           """)
   void refuses(String update, String constraint) {
     assertThatExceptionOfType(DatabaseException.Refused.class)
