@@ -91,9 +91,19 @@ final class EdgesTest {
     noClasses()
         .that()
         .haveNameNotMatching("dev\\.starkeeper\\.telegram\\.(PengradTelegram|BotApiCalls)(\\$.*)?")
+        .and()
+        .haveNameNotMatching(
+            "dev\\.starkeeper\\.bot\\.webhook\\.PostWebhook(\\$.*)?") // without pengrad
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.pengrad..", "okhttp3..", "okio..")
+        .check(OURS);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.starkeeper.telegram")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.pengrad..")
         .check(OURS);
   }
 

@@ -31,8 +31,9 @@ record BotWorkerConfig(
    * How the process runs.
    *
    * @param port for health, on loopback; 0 takes any free one
+   * @param privateWebhooks whether webhooks may go to addresses that are not public
    */
-  record Running(boolean migrateOnStart, int port) {}
+  record Running(boolean migrateOnStart, int port, boolean privateWebhooks) {}
 
   /**
    * How long things take.
@@ -70,11 +71,12 @@ record BotWorkerConfig(
     var perMinute = environment.integer("MINT_LIMIT_PER_MINUTE", 20, 0, MOST_PER_MINUTE);
     var addresses = addresses(environment);
     var phrases = phrases(environment);
+    var privateWebhooks = environment.flag("WEBHOOK_ALLOW_PRIVATE", false);
     environment.check();
     return new BotWorkerConfig(
         new TelegramConfig(token.get(), apiUrl.get(), testEnvironment.get()),
         database.get(),
-        new Running(migrate.get(), port.get()),
+        new Running(migrate.get(), port.get(), privateWebhooks.get()),
         new Times(hold.get(), reconcileEvery.get()),
         new RecordingRules(new SettlementPolicy(duplicate.get(), unmatched.get()), grace.get()),
         new ChatConfig(

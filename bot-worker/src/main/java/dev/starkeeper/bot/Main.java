@@ -13,6 +13,7 @@ import dev.starkeeper.bot.payment.ExpireSubscriptions;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.bot.payment.RefundPayment;
 import dev.starkeeper.bot.payment.SweepRefunds;
+import dev.starkeeper.bot.webhook.WebhookWork;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.db.Exit;
@@ -76,6 +77,8 @@ public final class Main {
         var work =
             BackgroundWork.start(
                 database.connections(), ofCharges, ofClock, ofChats.all(), clock, askedToStop);
+        var webhooks = webhooks(config, database, clock);
+        var _ = Loop.start("wake-webhooks", webhooks::wake, askedToStop::countDown);
         var answer = new AnswerPreCheckouts(telegram, hold, phrases);
         var poll =
             Loop.start(
@@ -115,5 +118,11 @@ public final class Main {
         },
         new Reconcile(database, telegram, bot, clock, recordPayments)::run,
         config.times().reconcileEvery());
+  }
+
+  private static WebhookWork webhooks(
+      BotWorkerConfig config, Database database, InstantSource clock) {
+    return WebhookWork.start(
+        database, config.database(), clock, config.running().privateWebhooks());
   }
 }

@@ -98,6 +98,13 @@ final class BotWorkerConfigTest {
         .hasMessageContaining("TERMS_URL");
   }
 
+  @Test
+  void webhooksGoToPublicAddressesUnlessToldOtherwise() {
+    assertThat(config(Map.of()).running().privateWebhooks()).isFalse();
+    assertThat(config(Map.of("WEBHOOK_ALLOW_PRIVATE", "true")).running().privateWebhooks())
+        .isTrue();
+  }
+
   private static BotWorkerConfig config(Map<String, String> more) {
     var settings =
         new HashMap<>(Map.of("BOT_TOKEN", "987654321:AAtest-token-that-is-no-secret-at-all"));

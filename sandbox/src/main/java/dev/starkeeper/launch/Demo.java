@@ -100,6 +100,7 @@ final class Demo {
   private Child worker(Shop shop, Address address, ChildLog log) {
     var settings = settings(shop);
     settings.put("WORKER_PORT", Integer.toString(address.port()));
+    settings.put("WEBHOOK_ALLOW_PRIVATE", "true"); // the server that is tried out is here too
     return start("bot-worker", products.botWorker(), settings, log);
   }
 

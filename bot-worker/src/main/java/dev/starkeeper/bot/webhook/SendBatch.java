@@ -1,0 +1,108 @@
+package dev.starkeeper.bot.webhook;
+
+import dev.starkeeper.bot.webhook.Judgement.Took;
+import dev.starkeeper.bot.webhook.PostWebhook.Answer;
+import dev.starkeeper.model.BotId;
+import dev.starkeeper.store.WebhookEndpointStore.Target;
+import dev.starkeeper.store.WebhookOutboxStore.Attempted;
+import dev.starkeeper.store.WebhookOutboxStore.Due;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/** Sends what is due to an endpoint, some at once, and judges the answers. */
+final class SendBatch implements AutoCloseable {
+  private static final int AT_ONCE = 8; // what a small server takes without complaint
+
+  private final PostWebhook post;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private volatile boolean stopping;
+
+  SendBatch(PostWebhook post, InstantSource clock, RandomGenerator random) {
+    this.post = post;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Nothing more is sent; what is under way ends, or its time does. */
+  @Override
+  public void close() {
+    stopping = true;
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  /**
+   * Begins none after {@code until}, or once the endpoint is gone, or while we stop: those are left
+   * out and stay due.
+   */
+  List<Attempted> send(BotId bot, Target target, List<Due> due, Instant until) {
+    var left = new ConcurrentLinkedQueue<>(due);
+    var done = new ConcurrentLinkedQueue<Attempted>();
+    Callable<Boolean> lane =
+        () -> {
+          while (mayGoOn(done, until)) {
+            var next = left.poll();
+            if (next == null) return true;
+            send(bot, target, next).ifPresent(done::add);
+          }
+          return false;
+        };
+    var lanes = IntStream.range(0, Math.min(AT_ONCE, due.size())).mapToObj(_ -> lane).toList();
+    var names = Thread.ofVirtual().name("webhook-", 0).factory();
+    try (var threads = Executors.newThreadPerTaskExecutor(names)) {
+      await(threads, lanes.stream().map(threads::submit).toList());
+    }
+    return List.copyOf(done);
+  }
+
+  private boolean mayGoOn(Queue<Attempted> done, Instant until) {
+    return !stopping
+        && clock.instant().isBefore(until)
+        && done.stream().noneMatch(Judgement::isGone);
+  }
+
+  /** Interrupted, the requests under way are too; those that were answered are kept. */
+  private void await(ExecutorService threads, List<Future<Boolean>> lanes) {
+    try {
+      for (var lane : lanes) lane.get();
+    } catch (InterruptedException e) {
+      stopping = true;
+      threads.shutdownNow();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a webhook cannot be sent", e.getCause());
+    }
+  }
+
+  private Optional<Attempted> send(BotId bot, Target target, Due due) {
+    var message = Message.of(bot, due.event());
+    var from = clock.instant();
+    var headers =
+        Map.of(
+            "webhook-id", message.id(),
+            "webhook-timestamp", Long.toString(from.getEpochSecond()),
+            "webhook-signature", message.signatures(target.secrets(), from),
+            "user-agent", "Starkeeper-Webhooks/1");
+    var answer = post.post(target.url(), headers, message.body());
+    var took = new Took(from, clock.instant());
+    return switch (answer) {
+      case Answer.Answered answered -> Optional.of(Judgement.of(due, answered, took, random));
+      case Answer.Unanswered unanswered -> Optional.of(Judgement.of(due, unanswered, took, random));
+      case Answer.Interrupted _ -> Optional.empty();
+    };
+  }
+}

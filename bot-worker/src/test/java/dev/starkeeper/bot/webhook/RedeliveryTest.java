@@ -1,0 +1,63 @@
+package dev.starkeeper.bot.webhook;
+
+import static dev.starkeeper.bot.webhook.Merchant.BOT;
+import static dev.starkeeper.bot.webhook.Receiver.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.starkeeper.bot.webhook.Merchant.Hook;
+import dev.starkeeper.model.WebhookDeliveryId;
+import dev.starkeeper.store.WebhookDeliveryStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Sent again because somebody asked for it. */
+final class RedeliveryTest {
+  private final Merchant merchant = new Merchant();
+  private final Receiver receiver = merchant.receiver();
+
+  @AfterEach
+  void close() {
+    merchant.close();
+  }
+
+  @Test
+  void redeliveryAskedForWhileAnAttemptIsUnderWayIsNotLost() {
+    var hook = merchant.endpoint(receiver.url());
+    merchant.happens(1);
+    receiver.behaviour =
+        (received, out) -> {
+          if (receiver.received.size() == 1) again(hook, 1);
+          status("200 OK").answer(received, out);
+        };
+
+    merchant.run(hook);
+
+    assertThat(receiver.received).hasSize(2);
+    assertThat(states()).isEqualTo("DELIVERED 2");
+  }
+
+  @Test
+  void deliveredOneIsSentAgainWhenAskedFor() {
+    var hook = merchant.endpoint(receiver.url());
+    merchant.happens(2);
+    merchant.run(hook);
+    again(hook, 1);
+
+    merchant.run(hook);
+
+    assertThat(receiver.received)
+        .extracting(one -> one.header("webhook-id"))
+        .hasSize(3)
+        .endsWith("evt_7000001_1");
+  }
+
+  private void again(Hook hook, long event) {
+    var id = new WebhookDeliveryId(hook.id(), event);
+    merchant.database.inTransactionDo(
+        tx -> WebhookDeliveryStore.again(tx, BOT, id, merchant.now.get()));
+  }
+
+  private String states() {
+    return merchant.row("select state || ' ' || attempts from webhook_delivery");
+  }
+}
