@@ -22,6 +22,8 @@ import dev.starkeeper.invoice.http.PaymentEndpoints;
 import dev.starkeeper.invoice.http.ProductEndpoints;
 import dev.starkeeper.invoice.http.SubscriptionEndpoints;
 import dev.starkeeper.invoice.http.SupportEndpoints;
+import dev.starkeeper.invoice.http.WebhookDeliveryEndpoints;
+import dev.starkeeper.invoice.http.WebhookEndpoints;
 import dev.starkeeper.invoice.sale.AnswerSupport;
 import dev.starkeeper.invoice.sale.FollowInvoice;
 import dev.starkeeper.invoice.sale.KeepCatalogue;
@@ -30,6 +32,8 @@ import dev.starkeeper.invoice.sale.ReadBooks;
 import dev.starkeeper.invoice.sale.RequestAssignment;
 import dev.starkeeper.invoice.sale.RequestRefund;
 import dev.starkeeper.invoice.waiting.Waiters;
+import dev.starkeeper.invoice.webhook.FollowDeliveries;
+import dev.starkeeper.invoice.webhook.KeepWebhookEndpoints;
 import dev.starkeeper.model.InvoiceIds;
 import dev.starkeeper.sale.Bot;
 import dev.starkeeper.sale.CreateInvoice;
@@ -109,8 +113,10 @@ final class InvoiceApi implements AutoCloseable {
         new PaymentEndpoints(admission, listPayments, requestRefund, requestAssignment),
         new GrantEndpoints(admission, giveManually, clock),
         new CreditEndpoints(admission, new DebitCredits(database, bot.id(), clock)),
+        new SupportEndpoints(admission, new AnswerSupport(database, bot.id(), clock)),
         new EventEndpoints(admission, new FollowEvents(database, bot.id(), waiting.events())),
-        new SupportEndpoints(admission, new AnswerSupport(database, bot.id(), clock)));
+        new WebhookEndpoints(admission, new KeepWebhookEndpoints(database, bot.id(), ids, clock)),
+        new WebhookDeliveryEndpoints(admission, new FollowDeliveries(database, bot.id(), clock)));
   }
 
   /** Such as {@code http://127.0.0.1:8080}. */

@@ -18,7 +18,14 @@ import org.slf4j.LoggerFactory;
 /** Neither the log nor an answer ever holds what would let somebody else in. */
 final class SecretsTest {
   private static final List<String> SECRETS =
-      List.of("AAtest-token", SERVER_KEY, "hash=", "auth_date=", "hidden-word");
+      List.of(
+          "AAtest-token",
+          SERVER_KEY,
+          "hash=",
+          "auth_date=",
+          "hidden-word",
+          "whsec_",
+          "in-the-query");
 
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -40,6 +47,7 @@ final class SecretsTest {
     try (var api = RunningApi.start()) {
       api.sellCoins("coins", 50);
       said.addAll(faultsOfCallers(api));
+      webhookWithASecret(api);
       said.addAll(faultsOfTelegram(api));
     }
     try (var api = RunningApi.startWithoutDatabase()) {
@@ -53,6 +61,13 @@ final class SecretsTest {
     for (var answer : said) {
       assertThat(answer.text() + answer.headers()).doesNotContain(SECRETS);
     }
+  }
+
+  /** Its answer is the one place where a secret belongs. */
+  private static void webhookWithASecret(RunningApi api) {
+    var url = "https://shop.example/hook?key=in-the-query";
+    var made = api.post("/v1/webhook-endpoints", "{\"url\":\"" + url + "\"}").isStatus(201);
+    api.post("/v1/webhook-endpoints/" + made.get("id") + "/secret", "{}").isStatus(200);
   }
 
   private static List<Answer> faultsOfCallers(RunningApi api) {

@@ -49,6 +49,11 @@ final class Call {
     }
   }
 
+  /** As {@link #body}, where there need not be one. */
+  <T> T bodyOr(T otherwise, Function<JsonFields, T> read) {
+    return announcesBody() ? body(read) : otherwise;
+  }
+
   /** For what needs none: an empty one will do, and so will an object without fields. */
   void noBody() {
     if (request.getContentLengthLong() == 0 || !announcesBody()) return;

@@ -15,6 +15,8 @@ public sealed interface Endpoints
         PaymentEndpoints,
         ProductEndpoints,
         SubscriptionEndpoints,
-        SupportEndpoints {
+        SupportEndpoints,
+        WebhookDeliveryEndpoints,
+        WebhookEndpoints {
   List<Endpoint> all();
 }

@@ -1,5 +1,6 @@
 package dev.starkeeper.invoice.json;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -56,6 +57,23 @@ public final class JsonFields {
           if (value instanceof JsonPrimitive text && text.isString()) return text.getAsString();
           throw new IllegalArgumentException(name + " is not a string");
         });
+  }
+
+  /** A list of strings, no more than {@code most}. */
+  public Optional<List<String>> optionalTexts(String name, int most) {
+    return value(name)
+        .map(value -> {
+          if (value instanceof JsonArray list && list.size() <= most && isAllText(list)) {
+            return list.asList().stream().map(JsonElement::getAsString).toList();
+          }
+          throw new IllegalArgumentException(
+              name + " is not a list of at most " + most + " strings");
+        });
+  }
+
+  private static boolean isAllText(JsonArray list) {
+    return list.asList().stream()
+        .allMatch(one -> one instanceof JsonPrimitive text && text.isString());
   }
 
   /** Digits alone: neither a fraction, nor an exponent, nor a string of digits. */
