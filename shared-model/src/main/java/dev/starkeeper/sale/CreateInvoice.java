@@ -51,7 +51,8 @@ public final class CreateInvoice {
   private final InvoiceIds ids;
   private final MintPolicy policy;
   private final InstantSource clock;
-  // A double tap makes one link, and parallel requests cannot overrun the limit. It may be overrun by
+  // A double tap makes one link, and parallel requests cannot overrun the limit. It may be overrun
+  // by
   // as many as there are other processes.
   private final Turns<TelegramUserId> turns = new Turns<>();
 

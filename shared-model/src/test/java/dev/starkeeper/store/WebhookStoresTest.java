@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.Cause;
 import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.CreditUnit;
 import dev.starkeeper.model.Event;
@@ -244,6 +245,10 @@ final class WebhookStoresTest {
     return Collections.nCopies(
         number,
         new Event.OfCredits(
-            new TelegramUserId(501), new CreditUnit("coins"), 5, new ChargeId("c"), NOON));
+            new TelegramUserId(501),
+            new CreditUnit("coins"),
+            5,
+            new Cause.OfCharge(new ChargeId("c")),
+            NOON));
   }
 }

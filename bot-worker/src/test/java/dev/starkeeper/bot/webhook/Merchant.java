@@ -8,6 +8,7 @@ import dev.starkeeper.bot.webhook.Receiver.Received;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.Cause;
 import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.CreditUnit;
 import dev.starkeeper.model.Event;
@@ -109,7 +110,7 @@ final class Merchant implements AutoCloseable {
                         new TelegramUserId(501 + n),
                         new CreditUnit("coins"),
                         5,
-                        new ChargeId("charge-" + n),
+                        new Cause.OfCharge(new ChargeId("charge-" + n)),
                         now.get()))
             .toList();
     database.inTransactionDo(tx -> EventStore.append(tx, BOT, all));

@@ -18,6 +18,7 @@ public final class OpenApi {
           "payments",
           "support",
           "events",
+          "webhooks",
           "books",
           "operation",
           "problems");

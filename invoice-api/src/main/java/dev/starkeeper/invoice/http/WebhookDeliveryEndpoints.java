@@ -14,9 +14,6 @@ import org.slf4j.LoggerFactory;
 public final class WebhookDeliveryEndpoints implements Endpoints {
   private static final Logger log = LoggerFactory.getLogger(WebhookDeliveryEndpoints.class);
 
-  private static final int ORDINARY_PAGE = 20;
-  private static final int LONGEST_PAGE = 100;
-
   private final Admission admission;
   private final FollowDeliveries follow;
 
@@ -34,7 +31,7 @@ public final class WebhookDeliveryEndpoints implements Endpoints {
 
   private Reply list(Call call) {
     admission.server(call);
-    var limit = call.query("limit").map(WebhookDeliveryEndpoints::limit).orElse(ORDINARY_PAGE);
+    var limit = Parameters.limit(call);
     var before = call.query("after").map(WebhookDeliveryEndpoints::event).orElse(Long.MAX_VALUE);
     var status = call.query("status").map(WebhookDeliveryEndpoints::status);
     return follow
@@ -63,15 +60,6 @@ public final class WebhookDeliveryEndpoints implements Endpoints {
 
   private static Refusal unknown() {
     return new Refusal(Problem.notFound("No webhook delivery has this id."));
-  }
-
-  private static int limit(String text) {
-    if (text.matches("[1-9][0-9]{0,2}")) {
-      var limit = Integer.parseInt(text);
-      if (limit <= LONGEST_PAGE) return limit;
-    }
-    throw new Refusal(
-        Problem.invalidRequest("limit is not a whole number from 1 to " + LONGEST_PAGE));
   }
 
   private static long event(String cursor) {
