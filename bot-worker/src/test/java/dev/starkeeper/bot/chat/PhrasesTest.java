@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,7 +28,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PhrasesTest {
-  private static final List<String> LANGUAGES = PhraseFiles.LANGUAGES;
   private static final Pattern VALUE = Pattern.compile("\\{([0-9])");
   private static final int LONGEST = 200; // what fits the payment sheet of a small phone
   private static final TelegramUser ADA = new TelegramUser(new TelegramUserId(42), "en");
@@ -36,12 +36,12 @@ final class PhrasesTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @FieldSource("LANGUAGES")
+  @FieldSource("dev.starkeeper.bot.chat.PhraseFiles#LANGUAGES")
   void everyLanguageSaysAllOfItWithTheSameValues(String language) {
     assertThat(values(phrases.in(language))).isEqualTo(values(phrases.in("en")));
   }
 
-  private static Map<String, TreeSet<String>> values(Spoken spoken) {
+  private static Map<String, Set<String>> values(Spoken spoken) {
     return spoken.patterns().entrySet().stream()
         .collect(
             Collectors.toMap(
@@ -51,11 +51,11 @@ final class PhrasesTest {
                         .matcher(one.getValue())
                         .results()
                         .map(found -> found.group(1))
-                        .collect(Collectors.toCollection(TreeSet::new))));
+                        .collect(Collectors.<String>toSet())));
   }
 
   @ParameterizedTest
-  @FieldSource("LANGUAGES")
+  @FieldSource("dev.starkeeper.bot.chat.PhraseFiles#LANGUAGES")
   void everyPatternIsOneAndLeavesNothingUnsaid(String language) {
     var spoken = phrases.in(language);
 
@@ -68,7 +68,7 @@ final class PhrasesTest {
   }
 
   @ParameterizedTest
-  @FieldSource("LANGUAGES")
+  @FieldSource("dev.starkeeper.bot.chat.PhraseFiles#LANGUAGES")
   void everyLanguageHasWordsOfItsOwn(String language) {
     var english = phrases.in("en").patterns();
     var same = new TreeSet<String>();
@@ -85,7 +85,7 @@ final class PhrasesTest {
   }
 
   @ParameterizedTest
-  @FieldSource("LANGUAGES")
+  @FieldSource("dev.starkeeper.bot.chat.PhraseFiles#LANGUAGES")
   void everyReasonHasASentenceOfItsOwn(String language) {
     var sentences =
         Arrays.stream(DeclineReason.values()).map(phrases.in(language)::declined).toList();
@@ -96,7 +96,7 @@ final class PhrasesTest {
   }
 
   @ParameterizedTest
-  @FieldSource("LANGUAGES")
+  @FieldSource("dev.starkeeper.bot.chat.PhraseFiles#LANGUAGES")
   void everyRefundIsExplained(String language) {
     assertThat(RefundNotice.Reason.values())
         .extracting(
@@ -106,7 +106,7 @@ final class PhrasesTest {
   }
 
   @ParameterizedTest
-  @FieldSource("LANGUAGES")
+  @FieldSource("dev.starkeeper.bot.chat.PhraseFiles#LANGUAGES")
   void whatTelegramLimitsFits(String language) {
     var spoken = phrases.in(language);
 
