@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -80,7 +81,7 @@ final class ChatTasksTest {
     return BackgroundWork.start(
         test.database().connections(),
         new BackgroundWork.OfCharges(_ -> {}, _ -> {}, _ -> {}, _ -> {}),
-        new BackgroundWork.OfClock(() -> {}, () -> {}, () -> {}, () -> {}, Duration.ofMinutes(5)),
+        new BackgroundWork.OfClock(() -> {}, Map.of(), () -> {}, () -> {}, Duration.ofMinutes(5)),
         new ChatTasks(answerChats, tellAnswer).all(),
         CLOCK,
         new CountDownLatch(1));

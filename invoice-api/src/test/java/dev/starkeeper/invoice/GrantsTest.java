@@ -173,6 +173,8 @@ final class GrantsTest {
 
     api.send(api.asServer("/v1/customers/77/grants/" + grant).DELETE()).isProblem(404, "not_found");
     revoke("no-such-grant").isProblem(404, "not_found");
+    api.post("/v1/customers/0/grants", PRO).isProblem(404, "not_found");
+    api.send(api.asServer("/v1/customers/0/grants")).isProblem(404, "not_found");
     assertThat(entitlements()).contains("pro");
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import dev.starkeeper.store.WebhookEndpointStore;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,7 +44,7 @@ final class WebhookDeliveriesTest {
     assertThat(disabled.get("disabledAt")).isEqualTo("2026-03-01T12:00:00Z");
     redeliver(id + ".1").isProblem(409, "invalid_state");
 
-    var enabled = api.post(ALL + "/" + id + "/enable", "{}").isStatus(200);
+    var enabled = post(ALL + "/" + id + "/enable").isStatus(200);
 
     assertThat(enabled.get("status")).isEqualTo("active");
     assertThat(enabled.json().get("pendingDeliveries").getAsInt()).isEqualTo(2);
@@ -137,7 +138,11 @@ final class WebhookDeliveriesTest {
   }
 
   private Answer redeliver(String delivery) {
-    return api.post("/v1/webhook-deliveries/" + delivery + "/redelivery", "{}");
+    return post("/v1/webhook-deliveries/" + delivery + "/redelivery");
+  }
+
+  private Answer post(String path) {
+    return api.send(api.asServer(path).POST(BodyPublishers.noBody()));
   }
 
   private Answer server(String path) {

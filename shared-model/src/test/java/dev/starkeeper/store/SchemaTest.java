@@ -44,6 +44,9 @@ final class SchemaTest {
             "webhook_attempt values (7000001, '00000000-0000-0000-0000-000000000001', 1, 1, now(), 5, 200,"
                 + " null, '')",
             "event_counter values (7000001, 1)",
+            "manual_grant values (7000001, gen_random_uuid(), 501, 'vip', null, 'why', 'server:a', now())",
+            "credit_debit values (7000001, 501, 'coins', 1, gen_random_uuid(), 3, 3, 7, 'why', 'server:a',"
+                + " 'k', repeat('0', 64), now())",
             "chat_update values (7000001, 501, 11, '/start', null, null, 0, now())",
             "support_draft values (7000001, 501, 'charge-1', now())",
             "support_request values (7000001, gen_random_uuid(), 501, 'charge-1', 'why', 11, now())",
@@ -210,6 +213,24 @@ final class SchemaTest {
           webhook_attempt set error = ''                  | webhook_attempt_error_check
           webhook_attempt set answer = repeat('x', 1025)  | webhook_attempt_answer_check
           webhook_attempt set event_id = 2                | webhook_attempt_bot_id_endpoint_id_event_id_fkey
+          manual_grant set customer_id = 0                | manual_grant_customer_id_check
+          manual_grant set entitlement = 'A'              | manual_grant_entitlement_check
+          manual_grant set ends_at = granted_at           | manual_grant_check
+          manual_grant set reason = ''                    | manual_grant_reason_check
+          manual_grant set granted_by = ''                | manual_grant_granted_by_check
+          manual_grant set revoked_at = granted_at - interval '1 day', revoked_by = 'x' | manual_grant_check1
+          manual_grant set revoked_at = now()             | manual_grant_check2
+          manual_grant set idempotency_key = 'k'          | manual_grant_check3
+          credit_debit set unit = 'A'                     | credit_debit_unit_check
+          credit_debit set number = 0                     | credit_debit_number_check
+          credit_debit set amount = 0                     | credit_debit_amount_check
+          credit_debit set debited = 2                    | credit_debit_check
+          credit_debit set balance = -1                   | credit_debit_balance_check
+          credit_debit set reason = ''                    | credit_debit_reason_check
+          credit_debit set idempotency_key = ''           | credit_debit_idempotency_key_check
+          credit_debit set request_hash = ''              | credit_debit_request_hash_check
+          entitlement_end set customer_id = 0             | entitlement_end_customer_id_check
+          entitlement_end set entitlement = 'A'           | entitlement_end_entitlement_check
           """)
   void refuses(String update, String constraint) {
     assertThatExceptionOfType(DatabaseException.Refused.class)

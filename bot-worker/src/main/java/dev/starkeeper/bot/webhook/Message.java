@@ -20,8 +20,8 @@ record Message(String id, String body) {
   static Message of(BotId bot, LoggedEvent event) {
     return new Message(
         "evt_" + bot.value() + "_" + event.id(),
-        "{\"type\":\"%s\",\"timestamp\":\"%s\",\"id\":%d,\"data\":%s}"
-            .formatted(event.type(), event.occurredAt(), event.id(), event.data()));
+        "{\"type\":\"%s\",\"timestamp\":\"%s\",\"data\":%s}"
+            .formatted(event.type(), event.occurredAt(), event.data()));
   }
 
   /** The header's value: a signature by each of these, for an attempt at that time. */

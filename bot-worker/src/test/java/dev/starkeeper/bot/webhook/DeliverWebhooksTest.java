@@ -54,7 +54,7 @@ final class DeliverWebhooksTest {
     assertThat(received.body())
         .isEqualTo(
             """
-            {"type":"credits.changed","timestamp":"%s","id":1,"data":{"customerId":501,"unit":"coins","amount":5,"chargeId":"charge-0"}}\
+            {"type":"credits.changed","timestamp":"%s","data":{"customerId":501,"unit":"coins","amount":5,"chargeId":"charge-0"}}\
             """
                 .formatted(merchant.now.get()));
     assertThat(states()).isEqualTo("DELIVERED 1");
