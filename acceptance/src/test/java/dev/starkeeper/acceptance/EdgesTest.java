@@ -73,6 +73,8 @@ final class EdgesTest {
         .and()
         // A request waits for so long, whatever is done to the wall clock meanwhile.
         .doNotHaveFullyQualifiedName("dev.starkeeper.invoice.sale.FollowInvoice")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.starkeeper.invoice.event.FollowEvents")
         .should()
         .accessTargetWhere(isCallOf("java.lang.System", "nanoTime"))
         .check(OURS);

@@ -39,7 +39,6 @@ final class PlayedChat implements AutoCloseable {
   static final String APP = "https://shop.example/app";
   private static final String TOKEN = "7000001:AAFixedTokenOfTheWorkersTests000042";
   private static final Set<String> TELLING = Set.of("message", "press", "updates");
-  private static final Duration HOLD = Duration.ofMinutes(1);
 
   final AtomicReference<Instant> now = new AtomicReference<>(Shop.NOON);
   final TestDatabase test = TestDatabase.copy();
@@ -65,24 +64,21 @@ final class PlayedChat implements AutoCloseable {
     telegram =
         new PengradTelegram(
             new TelegramConfig(new BotToken(TOKEN), sandbox.url().toString(), false));
-    // Time that is waited for goes by at once.
     chats = new PacedChats(telegram.chats(), now::get, this::passes);
     answerChats =
         new AnswerChats(test.database(), new Bot(Shop.BOT, telegram), chats, config(), now::get);
     tellPayer = new TellPayer(test.database(), chats, now::get, config());
     tellAnswer = new TellAnswer(test.database(), chats, now::get, config());
-    var hold = new HoldInvoices(test.database(), Shop.BOT, now::get, HOLD);
+    var hold = new HoldInvoices(test.database(), Shop.BOT, now::get, Shop.GRACE);
     answer = new AnswerPreCheckouts(telegram, hold, new Phrases());
-    var record =
-        new RecordUpdates(
-            test.database(), Shop.BOT, now::get, Shop.recording(test.database(), now::get));
+    var recording = Shop.recording(test.database(), now::get);
+    var record = new RecordUpdates(test.database(), Shop.BOT, now::get, recording);
     poll = new PollUpdates(telegram, answer, record, new NoticeGaps(() -> {}, now::get));
   }
 
   private SandboxServer started() {
     try {
-      var config = SandboxConfig.atAnyPort().withoutPollPacing();
-      return SandboxServer.start(config, now::get);
+      return SandboxServer.start(SandboxConfig.atAnyPort().withoutPollPacing(), now::get);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -95,6 +91,7 @@ final class PlayedChat implements AutoCloseable {
     return new ChatConfig(new Phrases(), addresses, new MintPolicy(Shop.TTL, 20), Shop.GRACE);
   }
 
+  /** Time that is waited for goes by at once. */
   void passes(Duration time) {
     now.updateAndGet(before -> before.plus(time));
   }

@@ -41,6 +41,7 @@ import dev.starkeeper.sale.DescribeCustomer;
 import dev.starkeeper.sale.EditSubscription;
 import dev.starkeeper.store.EventStore;
 import dev.starkeeper.store.InvoiceStore;
+import dev.starkeeper.store.Topics;
 import dev.starkeeper.telegram.Telegram;
 import java.time.InstantSource;
 import java.util.List;
@@ -74,7 +75,7 @@ final class InvoiceApi implements AutoCloseable {
     var waiting =
         new Waiting(
             new Waiters(MOST_WAITING, UnaryOperator.identity()),
-            new Waiters(MOST_READERS, EventStore::topic));
+            new Waiters(MOST_READERS, Topics::eventsOf));
     var http = Http.start(config.http(), endpoints(config, database, bot, waiting, clock));
     // Whoever waits before it listens is woken when it does.
     var notifications =

@@ -154,14 +154,9 @@ public final class RunningApi implements AutoCloseable {
 
   /** Something to own once. */
   void sellUnlock(String sku, String entitlement) {
-    putProduct(
-            sku,
-            """
-            {"title":"Pro","description":"Everything","stars":250,
-             "kind":"unlock","entitlement":"%s"}
-            """
-                .formatted(entitlement))
-        .isStatus(201);
+    var pro =
+        "{\"title\":\"Pro\",\"description\":\"Everything\",\"stars\":250,\"kind\":\"unlock\",";
+    putProduct(sku, pro + "\"entitlement\":\"" + entitlement + "\"}").isStatus(201);
   }
 
   /** Something of that kind for 100 Stars, with further fields of JSON. */

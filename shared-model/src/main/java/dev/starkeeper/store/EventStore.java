@@ -58,15 +58,6 @@ public final class EventStore {
         APPENDED);
   }
 
-  /** Whose log a notification's payload is about, as {@link #topic(BotId)} says it. */
-  public static String topic(String payload) {
-    return payload.substring(0, payload.indexOf(':'));
-  }
-
-  public static String topic(BotId bot) {
-    return Long.toString(bot.value());
-  }
-
   /**
    * What was told after the event with that id, oldest first, at most {@code limit}. Whoever has
    * seen an id never finds a smaller one later.

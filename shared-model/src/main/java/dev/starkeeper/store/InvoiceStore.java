@@ -175,11 +175,6 @@ public final class InvoiceStore {
         .execute();
   }
 
-  /** What {@link #CHANGED} is notified with when this invoice changes. */
-  public static String topic(BotId bot, InvoiceId invoice) {
-    return bot.value() + ":" + invoice.payload();
-  }
-
   /** Wakes whoever waits for these invoices, once this transaction commits. */
   public static void notifyChanged(DSLContext tx, BotId bot, Collection<InvoiceId> invoices) {
     tx.execute(NOTIFY, CHANGED, bot.value() + ":", (Object) uuids(invoices));

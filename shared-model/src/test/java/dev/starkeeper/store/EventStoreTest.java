@@ -35,7 +35,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -226,13 +225,10 @@ final class EventStoreTest {
     while (!last) {
       last = !writing.get();
       var after = seen.isEmpty() ? 0 : seen.getLast();
-      seen.addAll(database.<List<Long>>inTransaction(tx -> after(tx, after)));
+      var page = database.inTransaction(tx -> EventStore.after(tx, BOT, after, 1_000));
+      page.forEach(event -> seen.add(event.id()));
     }
     return seen;
-  }
-
-  private static List<Long> after(DSLContext tx, long id) {
-    return tx.fetch("select id from event where id > ? order by id", id).getValues(0, Long.class);
   }
 
   private JsonElement data(long id) {

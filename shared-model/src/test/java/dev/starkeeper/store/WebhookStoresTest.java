@@ -9,7 +9,6 @@ import dev.starkeeper.db.Database;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.model.Cause;
-import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.CreditUnit;
 import dev.starkeeper.model.Event;
 import dev.starkeeper.model.EventTypes;
@@ -245,10 +244,6 @@ final class WebhookStoresTest {
     return Collections.nCopies(
         number,
         new Event.OfCredits(
-            new TelegramUserId(501),
-            new CreditUnit("coins"),
-            5,
-            new Cause.OfCharge(new ChargeId("c")),
-            NOON));
+            new TelegramUserId(501), new CreditUnit("coins"), 5, new Cause.OfTime(), NOON));
   }
 }

@@ -5,6 +5,7 @@ import dev.starkeeper.invoice.waiting.Waiters;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.model.LoggedEvent;
 import dev.starkeeper.store.EventStore;
+import dev.starkeeper.store.Topics;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public final class FollowEvents {
   public List<LoggedEvent> after(long id, int limit, Duration patience) {
     if (patience.isZero()) return read(id, limit);
     // Before looking: what happens after that is notified.
-    var waiter = waiters.join(EventStore.topic(bot));
+    var waiter = waiters.join(Topics.events(bot));
     if (waiter.isEmpty()) return read(id, limit);
     try (var present = waiter.get()) {
       return after(id, limit, patience, present);

@@ -8,6 +8,7 @@ import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.Progress;
 import dev.starkeeper.store.InvoiceStore;
+import dev.starkeeper.store.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,7 +37,7 @@ public final class FollowInvoice {
   public Optional<Invoice> follow(InvoiceId id, Caller caller, Duration patience) {
     if (patience.isZero()) return find(id, caller);
     // Before looking: what happens after that is notified.
-    var waiter = waiters.join(InvoiceStore.topic(bot, id));
+    var waiter = waiters.join(Topics.invoice(bot, id));
     if (waiter.isEmpty()) return find(id, caller);
     try (var present = waiter.get()) {
       return follow(id, caller, patience, present);

@@ -13,6 +13,7 @@ import dev.starkeeper.store.InvoiceStore;
 import dev.starkeeper.store.OwedWorkStore;
 import dev.starkeeper.store.PaymentListStore;
 import dev.starkeeper.store.PaymentListStore.Listed;
+import dev.starkeeper.store.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,7 +60,7 @@ public final class RequestAssignment {
   /** Waits some seconds for a worker, and holds no connection meanwhile. Safe to ask again. */
   public Outcome request(ChargeId charge, InvoiceId invoice, Caller.Server server) {
     // Before asking: what is done after that is notified.
-    var waiter = waiters.join(InvoiceStore.topic(bot, invoice));
+    var waiter = waiters.join(Topics.invoice(bot, invoice));
     if (waiter.isEmpty()) return ask(charge, invoice, server);
     try (var present = waiter.get()) {
       var outcome = ask(charge, invoice, server);
