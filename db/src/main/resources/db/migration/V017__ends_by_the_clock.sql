@@ -20,8 +20,6 @@ where g.revoked_at is null and g.kind <> 'UNLOCK' and s.expired_at is null
 group by g.bot_id, g.customer_id, g.entitlement
 having max(g.starts_at) + least(coalesce(sum(g.days), 0), 3650000) * interval '24 hours' > now() or max(g.ends_at) > now() - interval '31 days';
 
--- Invoices are marked when they expire, and that is told. Those of old are marked here, and not told.
-update invoice set state = 'EXPIRED', checkout_query_id = null, held_until = null
-where state in ('OPEN', 'CHECKOUT') and expires_at <= now() and (held_until is null or held_until <= now());
-
+-- Invoices are marked when they expire, which is told if it is news. Those of old are not marked here: whoever asks for one again would
+-- wait for us, and we for him.
 create index invoice_to_expire on invoice (expires_at) where state in ('OPEN', 'CHECKOUT');

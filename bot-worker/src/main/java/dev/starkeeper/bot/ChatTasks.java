@@ -17,7 +17,7 @@ record ChatTasks(AnswerChats answerChats, TellAnswer tellAnswer) {
     return List.of(
         conversation(),
         Tasks.oneTime(answer)
-            .onFailure(BackgroundWork.again(answer, BackgroundWork.MESSAGE_ATTEMPTS))
+            .onFailure(BackgroundWork.again(answer, BackgroundWork.UNTIL_DONE))
             .onDeadExecutionRevive()
             .execute((instance, _) -> tellAnswer.tell(SupportStore.Subject.of(instance))));
   }

@@ -3,27 +3,22 @@ package dev.starkeeper.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.starkeeper.bot.payment.ExpireEntitlements;
-import dev.starkeeper.bot.payment.ExpireInvoices;
-import dev.starkeeper.bot.payment.Outcome;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.Claim;
 import dev.starkeeper.model.Entitlement;
 import dev.starkeeper.model.Invoice;
-import dev.starkeeper.model.InvoiceState;
 import dev.starkeeper.model.ManualGrant;
 import dev.starkeeper.model.ManualGrantId;
 import dev.starkeeper.model.Ownership;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.model.TelegramUser;
-import dev.starkeeper.store.CheckoutStore;
 import dev.starkeeper.store.EntitlementEndStore;
 import dev.starkeeper.store.ManualGrantStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -104,6 +99,30 @@ final class ExpiryTest {
   }
 
   @Test
+  void whatHadEndedIsNotTakenBackByARefundAMonthLater() throws Exception {
+    var paid = pay("charge-13", shop.invoice(shop.pass("week", 9, 7), buyer, 1));
+    expireAt(PAID.plus(DAY.multipliedBy(7)));
+
+    now.set(PAID.plus(DAY.multipliedBy(37)));
+    recordPayments.record(List.of(Shop.refunded(paid, now.get())));
+    expireAt(now.get());
+
+    assertThat(shop.rows("select type from event where type like 'entitlement.%' order by id"))
+        .containsExactly("entitlement.granted", "entitlement.expired");
+  }
+
+  @Test
+  void twoRefundsAtOnceTakeOneThingBackOnce() {
+    var pass = shop.pass("week", 9, 7);
+    var first = pay("charge-14", shop.invoice(pass, buyer, 1));
+    var second = pay("charge-15", shop.invoice(pass, buyer, 1));
+
+    recordPayments.record(List.of(Shop.refunded(first, PAID), Shop.refunded(second, PAID)));
+
+    assertThat(shop.rows("select type from event where type = 'entitlement.revoked'")).hasSize(1);
+  }
+
+  @Test
   void whatIsHeldForEverDoesNotEnd() throws Exception {
     pay("charge-8", shop.invoice(shop.pass("week", 9, 7), buyer, 1));
     give(Optional.empty());
@@ -144,49 +163,6 @@ final class ExpiryTest {
     expireAt(PAID.plus(DAY));
 
     assertThat(expiries()).hasSize(250).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void unpaidInvoiceExpiresOnceAndIsHonouredIfPaidAllTheSame() throws Exception {
-    var invoice = shop.invoice(shop.coins("coins", 9, 50), buyer, 2);
-    var other = shop.invoice(shop.coins("coins.2", 9, 50));
-    pay("charge-11", other);
-
-    now.set(Shop.NOON.plus(Shop.TTL).minusMillis(1));
-    byEight(new ExpireInvoices(database, now::get)::expire);
-    assertThat(shop.now(invoice).progress().state()).isEqualTo(InvoiceState.OPEN);
-    now.set(Shop.NOON.plus(Shop.TTL));
-    byEight(new ExpireInvoices(database, now::get)::expire);
-
-    assertThat(shop.now(invoice).progress().state()).isEqualTo(InvoiceState.EXPIRED);
-    assertThat(shop.rows("select data from event where type = 'invoice.expired'"))
-        .containsExactly(
-            ("{\"customerId\":%d,\"invoiceId\":\"%s\",\"recipientId\":%d,\"sku\":\"coins\","
-                    + "\"quantity\":2,\"stars\":18}")
-                .formatted(buyer.id().value(), invoice.id().payload(), buyer.id().value()));
-    assertThat(recordPayments.record(Shop.paid(Shop.payment("charge-12", invoice))))
-        .containsExactly(new Outcome.Fulfilled(invoice.id()));
-  }
-
-  @Test
-  void invoiceThatACheckoutHoldsExpiresWhenTheHoldHasLapsed() throws Exception {
-    var invoice = shop.invoice(shop.coins("coins", 9, 50));
-    var deadline = Shop.NOON.plus(Shop.TTL);
-    database.inTransactionDo(tx ->
-        CheckoutStore.hold(
-            tx,
-            Shop.BOT,
-            Map.of(invoice.id(), "query-1"),
-            deadline.minusSeconds(1),
-            deadline.plusSeconds(59)));
-
-    now.set(deadline);
-    byEight(new ExpireInvoices(database, now::get)::expire);
-    assertThat(shop.now(invoice).progress().state()).isEqualTo(InvoiceState.CHECKOUT);
-    now.set(deadline.plusSeconds(59));
-    byEight(new ExpireInvoices(database, now::get)::expire);
-
-    assertThat(shop.now(invoice).progress().state()).isEqualTo(InvoiceState.EXPIRED);
   }
 
   private SuccessfulPayment pay(String charge, Invoice invoice) {

@@ -77,14 +77,21 @@ final class GrantsTest {
   }
 
   @Test
-  void whatHasEndedIsNotToldAsTakenBack() {
+  void whatHasEndedAndIsTakenBackBeforeThatWasToldHasEnded() {
     var grant = api.post(GRANTS, TOMORROW).get("id");
     api.now.set(NOON.plus(Duration.ofDays(2)));
 
     revoke(grant).isStatus(204);
+    revoke(grant).isStatus(204);
 
-    assertThat(events()).hasSize(1);
-    assertThat(api.count("select count(*) from entitlement_end")).isEqualTo(1);
+    assertThat(events())
+        .hasSize(2)
+        .last()
+        .asString()
+        .isEqualTo(
+            "entitlement.expired {\"customerId\":%d,\"entitlement\":\"pro\",\"grantId\":\"%s\"}"
+                .formatted(BUYER, grant));
+    assertThat(api.count("select count(*) from entitlement_end")).isZero();
   }
 
   @Test
@@ -127,6 +134,9 @@ final class GrantsTest {
     assertThat(answers.stream().map(Answer::text).distinct()).hasSize(1);
     assertThat(events()).hasSize(1);
     keyed("key-1", TOMORROW).isProblem(409, "idempotency_conflict");
+    keyed("key-2", TOMORROW).isStatus(201);
+    api.now.set(NOON.plus(Duration.ofDays(2)));
+    keyed("key-2", TOMORROW).isStatus(200); // as it was then, over as it is
   }
 
   @Test

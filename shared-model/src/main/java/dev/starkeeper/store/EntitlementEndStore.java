@@ -95,10 +95,14 @@ public final class EntitlementEndStore {
         bot.value());
   }
 
-  /** Of what has ended, or does not end any more. */
-  public static void forget(DSLContext tx, BotId bot, Collection<Claim> claims) {
-    if (claims.isEmpty()) return;
-    tx.execute(FORGET, customers(claims), keys(claims), bot.value());
+  /**
+   * Of what has ended, or does not end any more.
+   *
+   * @return how many there were: an end that was told has none
+   */
+  public static int forget(DSLContext tx, BotId bot, Collection<Claim> claims) {
+    if (claims.isEmpty()) return 0;
+    return tx.execute(FORGET, customers(claims), keys(claims), bot.value());
   }
 
   /** Has it looked at by then. */

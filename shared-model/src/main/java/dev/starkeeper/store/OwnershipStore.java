@@ -28,20 +28,27 @@ import org.jooq.Record;
  * it.
  */
 public final class OwnershipStore {
-  /** What else covers him may end sooner than it did: that is to be looked at. */
+  /**
+   * What else covers him may end sooner than it did: that is to be looked at. What is read of the
+   * ends is as it was before.
+   */
   private static final String REVOKE =
       """
       with revoked as (
         update entitlement_grant set revoked_at = greatest(granted_at, ?::timestamptz)
         where bot_id = ? and charge_id = any(?::text[]) and revoked_at is null
-        returning bot_id, charge_id, customer_id, entitlement, subscription_id),
+        returning bot_id, charge_id, customer_id, entitlement, subscription_id, kind),
       looked_at as (
         insert into entitlement_end as known (bot_id, customer_id, entitlement, look_at)
         select distinct bot_id, customer_id, entitlement, ?::timestamptz from revoked
         order by customer_id, entitlement
         on conflict (bot_id, customer_id, entitlement)
           do update set look_at = least(known.look_at, excluded.look_at))
-      select charge_id, customer_id, entitlement, subscription_id from revoked
+      select r.charge_id, r.customer_id, r.entitlement, r.subscription_id,
+             r.kind = 'UNLOCK' or e.look_at is not null
+      from revoked r
+      left join entitlement_end e on e.bot_id = r.bot_id and e.customer_id = r.customer_id
+        and e.entitlement = r.entitlement
       """;
 
   private static final String GRANTS =
@@ -83,12 +90,17 @@ public final class OwnershipStore {
 
     TelegramUserId customer();
 
-    /** {@code subscription} is empty unless it was one of its months. */
+    /**
+     * {@code subscription} is empty unless it was one of its months.
+     *
+     * @param endIsUntold false if its end was told before: it was over
+     */
     record Access(
         ChargeId charge,
         TelegramUserId customer,
         Entitlement entitlement,
-        Optional<UUID> subscription)
+        Optional<UUID> subscription,
+        boolean endIsUntold)
         implements TakenBack {}
 
     /** {@code amount} is below zero. */
@@ -108,7 +120,8 @@ public final class OwnershipStore {
                 new ChargeId(row.get(0, String.class)),
                 new TelegramUserId(row.get(1, Long.class)),
                 new Entitlement(row.get(2, String.class)),
-                Optional.ofNullable(row.get(3, UUID.class))));
+                Optional.ofNullable(row.get(3, UUID.class)),
+                row.get(4, Boolean.class)));
   }
 
   /** The same for credits; what was consumed meanwhile takes the balance below zero. */

@@ -135,7 +135,8 @@ final class OwnershipStoreTest {
                 new ChargeId("charge-1"),
                 parties.recipient(),
                 new Entitlement("premium.owned"),
-                Optional.empty()));
+                Optional.empty(),
+                true));
     assertThat(entitlements(parties.recipient())).containsExactly(new Entitlement("gold.owned"));
     assertThat(revoked(Shop.OTHER_BOT, "charge-2")).isEmpty();
   }

@@ -158,7 +158,7 @@ final class PlansTest {
 
   private static Stream<Arguments> ofRefundsAndMonths() {
     return Stream.of(
-        statement("revoke", 2, tx -> OwnershipStore.revoke(tx, BOT, List.of(CHARGE), NOON)),
+        statement("revoke", 3, tx -> OwnershipStore.revoke(tx, BOT, List.of(CHARGE), NOON)),
         statement(
             "take credits", 2, tx -> OwnershipStore.takeCredits(tx, BOT, List.of(CHARGE), NOON)),
         statement("to refund", 3, tx -> RefundStore.find(tx, BOT, CHARGE)),

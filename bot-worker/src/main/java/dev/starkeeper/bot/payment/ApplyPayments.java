@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.Claim;
-import dev.starkeeper.model.Good;
 import dev.starkeeper.model.Holding;
 import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.InvoiceId;
@@ -60,22 +59,19 @@ record ApplyPayments(Scope scope, RecordingRules rules, Source source) {
             .distinct()
             .filter(invoices::containsKey)
             .map(invoices::get)
-            .filter(invoice -> !invoice.progress().isPaid())
             .toList();
-    return new Settlement.Facts(invoices, holdings(named), stock(named), source.importedBefore());
+    var open = named.stream().filter(invoice -> !invoice.progress().isPaid()).toList();
+    return new Settlement.Facts(
+        invoices, holdings(named, open), stock(open), source.importedBefore());
   }
 
-  private Map<Claim, Holding> holdings(List<Invoice> invoices) {
-    var claims = new LinkedHashSet<Claim>();
-    for (var invoice : invoices) {
-      if (invoice.item().good() instanceof Good.Access access) {
-        claims.add(new Claim(invoice.parties().recipient(), access.entitlement()));
-      }
-    }
+  private Map<Claim, Holding> holdings(List<Invoice> named, List<Invoice> open) {
+    var claims = Claim.of(named);
     if (claims.isEmpty()) return Map.of();
-    // Whoever gives the same to the same waits here until we have committed.
+    // Whoever gives the same to the same waits here until we have committed; months count too.
     HoldingStore.lock(scope.tx(), scope.bot(), claims);
-    return HoldingStore.find(scope.tx(), scope.bot(), claims);
+    var wanted = Claim.of(open);
+    return wanted.isEmpty() ? Map.of() : HoldingStore.find(scope.tx(), scope.bot(), wanted);
   }
 
   private Map<Sku, Integer> stock(List<Invoice> invoices) {

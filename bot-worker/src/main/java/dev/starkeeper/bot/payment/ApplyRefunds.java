@@ -14,6 +14,7 @@ import dev.starkeeper.model.Recurrence;
 import dev.starkeeper.model.RefundedPayment;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.store.EntitlementEndStore;
+import dev.starkeeper.store.HoldingStore;
 import dev.starkeeper.store.InvoiceStore;
 import dev.starkeeper.store.OwedWorkStore;
 import dev.starkeeper.store.OwnershipStore;
@@ -74,6 +75,9 @@ record ApplyRefunds(Scope scope, RecordingRules rules, Source source) {
     if (refunds.isEmpty()) return Set.of();
     var tx = scope.tx();
     var bot = scope.bot();
+    // Whoever gives the same to the same, or looks whether it has ended, waits.
+    var claims = Claim.of(invoices.values());
+    if (!claims.isEmpty()) HoldingStore.lock(tx, bot, claims);
     var back = RefundStore.mark(tx, bot, refunds, source.toldBy());
     if (back.isEmpty()) return back;
     var access = OwnershipStore.revoke(tx, bot, back, scope.now());
@@ -99,13 +103,13 @@ record ApplyRefunds(Scope scope, RecordingRules rules, Source source) {
     scope.consequences().happened(new Event.OfPayment(PaymentNews.REFUNDED, refunded, scope.now()));
   }
 
-  /** Another charge may cover him still: then nothing is over. */
+  /** Another charge may cover him still: then nothing is over. Or it was over before, and told. */
   private void tellTaken(List<TakenBack.Access> access, List<TakenBack.Credits> credits) {
     var gone = new LinkedHashSet<Claim>();
     for (var taken : access) {
       var claim = new Claim(taken.customer(), taken.entitlement());
       if (scope.has(claim, rules.grace())) continue;
-      gone.add(claim);
+      if (!gone.add(claim) || !taken.endIsUntold()) continue;
       var cause = new Cause.OfCharge(taken.charge());
       scope
           .consequences()

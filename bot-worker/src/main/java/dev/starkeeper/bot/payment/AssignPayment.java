@@ -1,12 +1,14 @@
 package dev.starkeeper.bot.payment;
 
 import dev.starkeeper.db.Database;
+import dev.starkeeper.model.Claim;
 import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.PaymentMatch;
 import dev.starkeeper.model.PaymentStatus;
 import dev.starkeeper.model.RecordedPayment;
 import dev.starkeeper.model.SettledPayment;
 import dev.starkeeper.store.AssignmentStore;
+import dev.starkeeper.store.HoldingStore;
 import dev.starkeeper.store.InvoiceStore;
 import dev.starkeeper.store.OwedWorkStore.Subject;
 import dev.starkeeper.store.PaymentStore;
@@ -44,8 +46,11 @@ public final class AssignPayment {
     var named = AssignmentStore.take(tx, bot, subject.charge());
     if (named.isEmpty()) return false;
     var invoice = InvoiceStore.lock(tx, bot, List.of(named.get())).get(named.get());
+    if (invoice == null) return false;
+    var claims = Claim.of(List.of(invoice));
+    if (!claims.isEmpty()) HoldingStore.lock(tx, bot, claims);
     var payment = PaymentStore.find(tx, bot, Set.of(subject.charge())).get(subject.charge());
-    if (invoice == null || payment == null || !isOpen(invoice, payment)) return false;
+    if (payment == null || !isOpen(invoice, payment)) return false;
     if (!PaymentStore.assign(tx, bot, subject.charge(), invoice.id())) return false;
 
     var scarce = SupplyStore.lock(tx, bot, List.of(invoice.item().sku())).keySet();

@@ -4,6 +4,7 @@ import dev.starkeeper.db.Database;
 import dev.starkeeper.model.Event;
 import dev.starkeeper.store.InvoiceExpiryStore;
 import dev.starkeeper.store.InvoiceExpiryStore.Expired;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.TreeMap;
@@ -19,6 +20,8 @@ public final class ExpireInvoices {
   private static final Logger log = LoggerFactory.getLogger(ExpireInvoices.class);
 
   private static final int AT_ONCE = 500; // a short transaction each
+  // What expired longer ago is marked and not told: there were releases that marked none.
+  private static final Duration NEWS = Duration.ofDays(7);
 
   private final Database database;
   private final InstantSource clock;
@@ -39,8 +42,10 @@ public final class ExpireInvoices {
 
   private static int expire(DSLContext tx, Instant now) {
     var expired = InvoiceExpiryStore.expire(tx, now, AT_ONCE);
+    var isNewsSince = now.minus(NEWS);
     var byBot = new TreeMap<Long, Scope>(); // in one sequence: each bot's events wait for others'
     for (var one : expired) {
+      if (one.invoice().period().expiresAt().isBefore(isNewsSince)) continue;
       byBot
           .computeIfAbsent(one.bot().value(), _ -> Scope.of(tx, one.bot(), now))
           .consequences()

@@ -35,6 +35,9 @@ public final class GiveManually {
 
     /** The key was used for another request. */
     record KeyReused() implements Outcome {}
+
+    /** Its end is past already. */
+    record Over() implements Outcome {}
   }
 
   private final Database database;
@@ -59,6 +62,7 @@ public final class GiveManually {
 
   private Outcome give(
       DSLContext tx, ManualGrant grant, Caller.Server server, Optional<IdempotencyStore.Key> key) {
+    if (!grant.endsAt().isAfter(grant.grantedAt())) return new Outcome.Over();
     if (!ManualGrantStore.insert(tx, bot, grant, server.name(), key)) {
       return answered(tx, key)
           .orElseThrow(() -> new IllegalStateException("no key was taken: " + grant.id()));
@@ -96,9 +100,13 @@ public final class GiveManually {
       EntitlementEndStore.note(tx, bot, grant.claim(), now); // it may end sooner than it did
       return;
     }
-    if (!now.isBefore(grant.endsAt())) return; // that it has ended is told by the clock
-    EntitlementEndStore.forget(tx, bot, List.of(grant.claim())); // it does not end as well
-    tell(tx, grant, EntitlementNews.REVOKED, now);
+    // What has ended and is not told yet is told here: the clock would find nothing any more.
+    var isUntold = EntitlementEndStore.forget(tx, bot, List.of(grant.claim())) > 0;
+    if (now.isBefore(grant.endsAt())) {
+      tell(tx, grant, EntitlementNews.REVOKED, now);
+    } else if (isUntold) {
+      tell(tx, grant, EntitlementNews.EXPIRED, grant.endsAt());
+    }
   }
 
   private void tell(DSLContext tx, ManualGrant grant, EntitlementNews news, Instant at) {

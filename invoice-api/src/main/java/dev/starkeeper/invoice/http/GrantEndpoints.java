@@ -66,6 +66,8 @@ public final class GrantEndpoints implements Endpoints {
       case GiveManually.Outcome.Replayed(var kept) ->
           Reply.ok(write(kept)).with("Idempotent-Replayed", "true");
       case GiveManually.Outcome.KeyReused _ -> throw new Refusal(Problem.keyReused());
+      case GiveManually.Outcome.Over _ ->
+          throw new Refusal(Problem.invalidRequest("endsAt is over already"));
     };
   }
 
