@@ -1,5 +1,6 @@
 package dev.starkeeper.bot.webhook;
 
+import dev.starkeeper.bot.webhook.SendBatch.Aim;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.store.WebhookEndpointStore;
 import dev.starkeeper.store.WebhookEndpointStore.Target;
@@ -65,8 +66,12 @@ final class DeliverWebhooks {
           return next;
         }
         case Look.ReadOn _ -> {}
-        case Look.Batch(var target, var due) ->
-            record(subject, sendBatch.send(subject.bot(), target, due, until));
+        case Look.Batch(var target, var due) -> {
+          var aim = new Aim(target, () -> target(subject));
+          var sent = sendBatch.send(subject.bot(), aim, due, until);
+          record(subject, sent.done());
+          if (sent.failure().isPresent()) throw sent.failure().get();
+        }
       }
     } while (clock.instant().isBefore(until) && !sendBatch.isStopping());
     return Optional.of(clock.instant());
@@ -85,6 +90,13 @@ final class DeliverWebhooks {
       if (read == MOST_EVENTS) return new Look.ReadOn();
       return new Look.Rest(WebhookOutboxStore.next(tx, bot, endpoint));
     });
+  }
+
+  /** It may be deleted, or its secret replaced, while others of a batch are answered. */
+  private Optional<Target> target(Subject subject) {
+    var now = clock.instant();
+    return inTransaction(
+        tx -> WebhookEndpointStore.target(tx, subject.bot(), subject.endpoint(), now));
   }
 
   private void record(Subject subject, List<Attempted> all) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -27,7 +28,10 @@ import okhttp3.Response;
 
 /** Posts to strangers' servers, each time within a limit of time and of what is read. */
 final class PostWebhook implements AutoCloseable {
-  /** Of the whole call, from the name's look-up to the answer's end. */
+  /**
+   * Of the whole call, to the answer's end. The system's look-up of a name cannot be interrupted:
+   * one that takes longer ends the call when it ends itself.
+   */
   static final Duration LIMIT = Duration.ofSeconds(15);
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -35,11 +39,17 @@ final class PostWebhook implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final int UNAVAILABLE = 503;
 
+  /** OkHttp would ask again at once after none at all, and trip over what is no int. */
+  private static final Pattern NO_PAUSE = Pattern.compile("0+|[0-9]{10,}");
+
   /**
-   * OkHttp's words of an answer without a body that has one; its status has decided all the same.
+   * OkHttp's words of an answer without a body that has one, and of a proxy's where there is none;
+   * the status has decided all the same.
    */
   private static final Pattern CONTRADICTION =
-      Pattern.compile("HTTP (20[45]) had non-zero Content-Length");
+      Pattern.compile(
+          "(?:HTTP|Received HTTP_PROXY_AUTH) \\(?(20[45]|407)\\)?"
+              + " (?:had non-zero Content-Length|code while not using proxy)");
 
   /** What came of a request. */
   sealed interface Answer {
@@ -85,19 +95,28 @@ final class PostWebhook implements AutoCloseable {
     http = builder.build();
   }
 
-  /** OkHttp would ask a second time at once after "503, Retry-After: 0". */
   private static Response onlyOnce(Interceptor.Chain chain) throws IOException {
     var response = chain.proceed(chain.request());
-    return response.code() == UNAVAILABLE && "0".equals(response.header("Retry-After"))
+    var pause = response.header("Retry-After", "");
+    return response.code() == UNAVAILABLE && NO_PAUSE.matcher(pause).matches()
         ? response.newBuilder().removeHeader("Retry-After").build()
         : response;
   }
 
   Answer post(WebhookUrl url, Map<String, String> headers, String body) {
+    Request request;
     try {
-      return call(request(url, headers, body));
+      request = request(url, headers, body);
     } catch (IllegalArgumentException e) { // an address that OkHttp reads otherwise than Java
       return new Answer.Unanswered("the url cannot be used");
+    }
+    var call = http.newCall(request);
+    try {
+      return answer(call);
+    } catch (
+        RuntimeException e) { // what OkHttp did not expect of an answer; its socket is open yet
+      call.cancel();
+      return unusable(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       var contradiction = CONTRADICTION.matcher(String.valueOf(e.getMessage()));
       if (contradiction.lookingAt()) {
@@ -118,12 +137,18 @@ final class PostWebhook implements AutoCloseable {
     return request.header("Accept-Encoding", "identity").build();
   }
 
-  private Answer call(Request request) throws IOException {
-    try (var response = http.newCall(request).execute()) {
+  private static Answer answer(Call call) throws IOException {
+    try (var response = call.execute()) {
+      var status = response.code();
+      if (status < 100 || status > 999) return unusable("a status of " + status);
       var body = Words.ofBody(beginning(response));
       var retryAfter = Optional.ofNullable(response.header("Retry-After"));
-      return new Answer.Answered(response.code(), body, retryAfter);
+      return new Answer.Answered(status, body, retryAfter);
     }
+  }
+
+  private static Answer unusable(String why) {
+    return new Answer.Unanswered(Words.ofError("no usable answer: " + why));
   }
 
   /** The status has decided: a body that breaks off or trickles away changes nothing. */

@@ -34,6 +34,8 @@ final class PublicAddress {
           "10.0.0.0/8", // private
           "100.64.0.0/10", // a provider's own (CGNAT)
           "127.0.0.0/8", // loopback
+          "168.63.129.16/32", // public by IANA, but Azure's own (WireServer) in each of its
+          // machines
           "169.254.0.0/16", // link-local, and the clouds' metadata
           "172.16.0.0/12", // private
           "192.0.0.0/24", // protocol assignments

@@ -18,8 +18,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Sends what is due to an endpoint, some at once, and judges the answers. */
 final class SendBatch implements AutoCloseable {
@@ -46,28 +48,36 @@ final class SendBatch implements AutoCloseable {
     return stopping;
   }
 
+  /** {@code failure} is why some may be left out; those that are in {@code done} are as valid. */
+  record Sent(List<Attempted> done, Optional<RuntimeException> failure) {}
+
+  /** Where to send to: as it was a moment ago, and as it is now. */
+  record Aim(Target target, Supplier<Optional<Target>> now) {}
+
   /**
    * Begins none after {@code until}, or once the endpoint is gone, or while we stop: those are left
-   * out and stay due.
+   * out and stay due. Each lane looks where to again before it begins another one.
    */
-  List<Attempted> send(BotId bot, Target target, List<Due> due, Instant until) {
+  Sent send(BotId bot, Aim aim, List<Due> due, Instant until) {
     var left = new ConcurrentLinkedQueue<>(due);
     var done = new ConcurrentLinkedQueue<Attempted>();
     Callable<Boolean> lane =
         () -> {
-          while (mayGoOn(done, until)) {
+          var target = Optional.of(aim.target());
+          while (target.isPresent() && mayGoOn(done, until)) {
             var next = left.poll();
             if (next == null) return true;
-            send(bot, target, next).ifPresent(done::add);
+            send(bot, target.get(), next).ifPresent(done::add);
+            if (!left.isEmpty() && mayGoOn(done, until)) target = aim.now().get();
           }
           return false;
         };
     var lanes = IntStream.range(0, Math.min(AT_ONCE, due.size())).mapToObj(_ -> lane).toList();
     var names = Thread.ofVirtual().name("webhook-", 0).factory();
     try (var threads = Executors.newThreadPerTaskExecutor(names)) {
-      await(threads, lanes.stream().map(threads::submit).toList());
+      var failure = await(threads, lanes.stream().map(threads::submit).toList());
+      return new Sent(List.copyOf(done), failure);
     }
-    return List.copyOf(done);
   }
 
   private boolean mayGoOn(Queue<Attempted> done, Instant until) {
@@ -77,15 +87,25 @@ final class SendBatch implements AutoCloseable {
   }
 
   /** Interrupted, the requests under way are too; those that were answered are kept. */
-  private void await(ExecutorService threads, List<Future<Boolean>> lanes) {
-    try {
-      for (var lane : lanes) lane.get();
-    } catch (InterruptedException e) {
-      stopping = true;
-      threads.shutdownNow();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a webhook cannot be sent", e.getCause());
+  private Optional<RuntimeException> await(ExecutorService threads, List<Future<Boolean>> lanes) {
+    var failure = Optional.<RuntimeException>empty();
+    for (var lane : lanes) {
+      try {
+        lane.get();
+      } catch (InterruptedException e) {
+        stopping = true;
+        threads.shutdownNow();
+      } catch (ExecutionException e) {
+        failure = Optional.of(unchecked(e.getCause()));
+      }
     }
+    return stopping ? Optional.empty() : failure; // what is interrupted goes wrong anyhow
+  }
+
+  private static RuntimeException unchecked(@Nullable Throwable cause) {
+    return cause instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException("a webhook cannot be sent", cause);
   }
 
   private Optional<Attempted> send(BotId bot, Target target, Due due) {

@@ -6,6 +6,7 @@ import dev.starkeeper.model.BotId;
 import dev.starkeeper.store.WebhookTaskStore;
 import dev.starkeeper.store.WebhookTaskStore.Subject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -27,10 +28,12 @@ final class WakeEndpoints implements Notifications.Listener {
   private final Database database;
   private final InstantSource clock;
   private final BlockingQueue<String> signals = new ArrayBlockingQueue<>(MOST_SIGNALS);
+  private volatile Instant swept;
 
   WakeEndpoints(Database database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
+    swept = clock.instant();
   }
 
   @Override
@@ -43,15 +46,22 @@ final class WakeEndpoints implements Notifications.Listener {
     signals.offer(payload);
   }
 
-  /** Waits for a signal; all that came together are one statement. True if any task became due. */
+  /**
+   * Waits for a signal; all that came together are one statement. However many come, the sweep has
+   * its turn. True if any task became due.
+   */
   boolean wake() {
     try {
       var first = signals.poll(SWEEP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-      return first == null ? wakeAll() : wake(first);
+      return (first == null || isSweepDue()) ? wakeAll() : wake(first);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private boolean isSweepDue() {
+    return !clock.instant().isBefore(swept.plus(SWEEP_EVERY));
   }
 
   private boolean wake(String first) {
@@ -68,6 +78,7 @@ final class WakeEndpoints implements Notifications.Listener {
   private boolean wakeAll() {
     var now = clock.instant();
     var woken = database.inTransaction(tx -> WebhookTaskStore.wakeAll(tx, now));
+    swept = now;
     if (woken > 0) log.debug("{} endpoints woken by the sweep", woken);
     return woken > 0;
   }

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class WebhookWork implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebhookWork.class);
 
-  private static final int THREADS = 128; // virtual ones: the endpoints that are slow at one time
+  private static final int THREADS = 1_024; // virtual ones: the endpoints that may hang at one time
   private static final Duration POLL = Duration.ofMillis(500); // for what the API asked for
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final int MISSED_HEARTBEATS = 4; // a killed worker is missed after 20 seconds

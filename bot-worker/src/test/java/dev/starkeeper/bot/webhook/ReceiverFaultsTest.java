@@ -48,6 +48,15 @@ final class ReceiverFaultsTest {
         failure("404", status("404 Not Found"), "404 not a 2xx status ok"),
         failure("300", status("300 Choices"), "300 redirects are not followed ok"),
         failure("503", status("503 Busy\r\nretry-after: 0"), "503 not a 2xx status ok"),
+        failure("503, 00", status("503 Busy\r\nretry-after: 00"), "503 not a 2xx status ok"),
+        failure(
+            "503, no int", status("503 X\r\nretry-after: 3000000000"), "503 not a 2xx status ok"),
+        failure("407", status("407 Proxy"), "407 not a 2xx status"),
+        failure("000", status("000 None"), "no usable answer: .*"),
+        failure("099", status("099 Low"), "no usable answer: a status of 99"),
+        failure("+12", status("+12 Plus"), "no usable answer: a status of 12"),
+        failure("-12", status("-12 Minus"), "no usable answer: .*"),
+        failure("negative length", (_, out) -> negativeLength(out), "no usable answer: .*"),
         failure("408", status("408 Slow"), "408 not a 2xx status ok"),
         failure("401", status("401 Who\r\nwww-authenticate: Basic"), "401 not a 2xx status ok"),
         failure("says nothing", (_, _) -> awhile(), "no answer within 0 s"),
@@ -56,6 +65,9 @@ final class ReceiverFaultsTest {
         failure("half a head", (_, out) -> write(out, "HTTP/1.1 200 OK\r\nx: "), "no usable .*"),
         failure("slow head", (_, out) -> headThatTrickles(out), "no answer within 0 s"),
         failure("endless head", (_, out) -> endlessHead(out), "no usable answer: .*"),
+        failure("trickles", (_, out) -> bodyThatTrickles(out, 500), "500 not a 2xx status x+"),
+        failure("endless", (_, out) -> endlessBody(out, 500), "500 not a 2xx status x{1024}"),
+        failure("bad UTF-8", (_, out) -> badText(out, 500), "500 not a 2xx status .{1,400}"),
         failure(
             "NULs",
             (_, out) -> write(out, "HTTP/1.1 500 X\r\n\r\n\0a\33[2J"),
@@ -89,16 +101,16 @@ final class ReceiverFaultsTest {
         failure(
             "breaks off",
             (_, out) -> write(out, "HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\nhalf"),
-            "200 half"),
-        failure("trickles", (_, out) -> bodyThatTrickles(out), "200 x+"),
-        failure("endless", (_, out) -> endlessBody(out), "200 x{1024}"),
-        failure("bomb", (_, out) -> gzipBomb(out), "200 .*"),
-        failure("bad UTF-8", (_, out) -> badText(out), "200 .{1,400}"),
+            "200 "),
+        failure("trickles", (_, out) -> bodyThatTrickles(out, 200), "200 "),
+        failure("endless", (_, out) -> endlessBody(out, 200), "200 "),
+        failure("bomb", (_, out) -> gzipBomb(out), "200 "),
+        failure("bad UTF-8", (_, out) -> badText(out, 200), "200 "),
         failure("no content with some", status("204 No Content"), "204 "),
         failure("no body", (_, out) -> write(out, "HTTP/1.1 204 None\r\n\r\n"), "204 "));
   }
 
-  /** The status has decided. */
+  /** The status has decided; of what is taken no words are kept. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("successes")
   void whatFollowsA2xxStatusMakesNoDifference(String name, Behaviour behaviour, String words) {
@@ -189,8 +201,9 @@ final class ReceiverFaultsTest {
     trickle(out, "x: y\r\n");
   }
 
-  private static void bodyThatTrickles(OutputStream out) throws IOException, InterruptedException {
-    write(out, "HTTP/1.1 200 OK\r\ncontent-length: 5000\r\n\r\n");
+  private static void bodyThatTrickles(OutputStream out, int status)
+      throws IOException, InterruptedException {
+    write(out, "HTTP/1.1 " + status + " X\r\ncontent-length: 5000\r\n\r\n");
     trickle(out, "x");
   }
 
@@ -202,13 +215,17 @@ final class ReceiverFaultsTest {
     }
   }
 
+  private static void negativeLength(OutputStream out) throws IOException {
+    write(out, "HTTP/1.1 200 OK\r\ncontent-length: -5\r\n\r\n");
+  }
+
   private static void endlessHead(OutputStream out) throws IOException {
     write(out, "HTTP/1.1 200 OK\r\n");
     while (true) write(out, "x: " + "y".repeat(8_000) + "\r\n");
   }
 
-  private static void endlessBody(OutputStream out) throws IOException {
-    write(out, "HTTP/1.1 200 OK\r\n\r\n");
+  private static void endlessBody(OutputStream out, int status) throws IOException {
+    write(out, "HTTP/1.1 " + status + " X\r\n\r\n");
     while (true) write(out, "x".repeat(8_000));
   }
 
@@ -219,8 +236,8 @@ final class ReceiverFaultsTest {
     }
   }
 
-  private static void badText(OutputStream out) throws IOException {
-    write(out, "HTTP/1.1 200 OK\r\n\r\n");
+  private static void badText(OutputStream out, int status) throws IOException {
+    write(out, "HTTP/1.1 " + status + " X\r\n\r\n");
     var bytes = new byte[2_000];
     Arrays.fill(bytes, (byte) 0xff);
     out.write("é".getBytes(StandardCharsets.UTF_8));
