@@ -2,6 +2,7 @@ package dev.starkeeper.invoice.catalogue;
 
 import com.google.gson.JsonObject;
 import dev.starkeeper.db.ConfigurationException;
+import dev.starkeeper.invoice.catalogue.CatalogueOptions.Stock;
 import dev.starkeeper.invoice.catalogue.CatalogueOptions.Task;
 import java.io.PrintStream;
 import java.util.List;
@@ -43,16 +44,21 @@ final class ApplyCatalogue {
    */
   Outcome apply(Task.Apply task) {
     var file = CatalogueFile.read(task.file());
-    var differences = Difference.between(file, api);
+    // What is not seen cannot be withdrawn; what the file names is asked for one by one.
+    var listed = task.withdrawMissing() ? api.onSale() : api.listed();
+    var differences = Difference.between(file, listed, api, task.stock());
     differences.forEach(difference -> show(difference, task.withdrawMissing()));
     var todo = differences.stream().filter(one -> isToDo(one, task.withdrawMissing())).toList();
+    if (listed.size() >= CatalogueApi.MOST_LISTED) {
+      out.println("(more may be on sale that are not in the file: the API did not list them all)");
+    }
     out.println(sum(differences, todo.size()));
     if (todo.isEmpty() || !task.change()) return Outcome.DONE;
     if (task.ask() && !isAllowed()) {
       out.println("Nothing was changed.");
       return Outcome.DECLINED;
     }
-    carryOut(todo);
+    carryOut(todo, task.stock());
     return Outcome.DONE;
   }
 
@@ -60,17 +66,25 @@ final class ApplyCatalogue {
     switch (difference) {
       case Difference.Created(var sku, var wanted) ->
           out.println("+ " + sku + "  new: " + inWords(wanted));
-      case Difference.Changed(var sku, _, var fields) -> {
+      case Difference.Changed(var sku, _, var fields, var notes) -> {
         out.println("~ " + sku);
-        fields.forEach(field -> out.println("    " + field));
+        showBelow(fields);
+        showBelow(notes);
       }
-      case Difference.Unchanged(var sku) -> out.println("= " + sku);
+      case Difference.Unchanged(var sku, var notes) -> {
+        out.println("= " + sku);
+        showBelow(notes);
+      }
       case Difference.Missing(var sku) ->
           out.println(
               withdraw
                   ? "- " + sku + "  not in the file: to be withdrawn"
                   : "? " + sku + "  not in the file, and stays on sale");
     }
+  }
+
+  private void showBelow(List<String> lines) {
+    lines.forEach(line -> out.println("    " + line));
   }
 
   private static String inWords(JsonObject product) {
@@ -105,11 +119,11 @@ final class ApplyCatalogue {
     return List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
   }
 
-  private void carryOut(List<Difference> todo) {
+  private void carryOut(List<Difference> todo, Stock stock) {
     var done = 0;
     try {
       for (var difference : todo) {
-        out.println(carryOut(difference));
+        out.println(carryOut(difference, stock));
         done++;
       }
     } catch (CallFailed e) {
@@ -120,11 +134,11 @@ final class ApplyCatalogue {
     }
   }
 
-  private String carryOut(Difference difference) {
+  private String carryOut(Difference difference, Stock stock) {
     return switch (difference) {
-      case Difference.Created(var sku, var wanted) -> put(sku, wanted);
-      case Difference.Changed(var sku, var wanted, _) -> put(sku, wanted);
-      case Difference.Unchanged(var sku) -> sku + " is as it was";
+      case Difference.Created(var sku, var wanted) -> put(sku, wanted, stock);
+      case Difference.Changed(var sku, var wanted, _, _) -> put(sku, wanted, stock);
+      case Difference.Unchanged(var sku, _) -> sku + " is as it was";
       case Difference.Missing(var sku) -> {
         api.withdraw(sku);
         yield sku + " withdrawn";
@@ -132,7 +146,23 @@ final class ApplyCatalogue {
     };
   }
 
-  private String put(String sku, JsonObject wanted) {
-    return sku + (api.put(sku, wanted) ? " created" : " changed");
+  private String put(String sku, JsonObject wanted, Stock stock) {
+    var product =
+        switch (stock) {
+          case KEPT -> withPresentStock(sku, wanted);
+          case SET -> wanted;
+        };
+    return sku + (api.put(sku, product) ? " created" : " changed");
+  }
+
+  /** As late as can be: pieces were sold while a person looked at what is to change. */
+  private JsonObject withPresentStock(String sku, JsonObject wanted) {
+    var product = wanted.deepCopy();
+    api.find(sku)
+        .ifPresent(present -> {
+          product.remove("stock");
+          if (present.has("stock")) product.add("stock", present.get("stock"));
+        });
+    return product;
   }
 }

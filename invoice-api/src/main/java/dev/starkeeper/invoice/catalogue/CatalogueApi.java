@@ -1,5 +1,6 @@
 package dev.starkeeper.invoice.catalogue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -20,6 +21,9 @@ import java.util.Optional;
 final class CatalogueApi implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(30); // it waits for its database too
+
+  /** How many the API lists. */
+  static final int MOST_LISTED = 1_000;
 
   private static final int OK = 200;
   private static final int CREATED = 201;
@@ -43,13 +47,23 @@ final class CatalogueApi implements AutoCloseable {
     this.place = place;
   }
 
-  /** Every product on sale, by sku; the API lists at most 1,000. */
+  /** Every product on sale, by sku. Throws {@link CallFailed} if there may be more of them. */
   List<JsonObject> onSale() {
+    var listed = listed();
+    if (listed.size() < MOST_LISTED) return listed;
+    throw new CallFailed(
+        "the API lists at most %,d products, and so many came: which others are on sale cannot be seen"
+            .formatted(MOST_LISTED));
+  }
+
+  /** The first {@link #MOST_LISTED} products on sale, by sku. */
+  List<JsonObject> listed() {
     var answer = send("GET", "/v1/products", BodyPublishers.noBody());
     if (answer.statusCode() != OK) throw refused("GET /v1/products", answer);
-    return json(answer).getAsJsonArray("products").asList().stream()
-        .map(JsonElement::getAsJsonObject)
-        .toList();
+    if (!(json(answer).get("products") instanceof JsonArray products)) {
+      throw notOurs("it lists no products");
+    }
+    return products.asList().stream().map(this::product).toList();
   }
 
   /** A product, withdrawn or not; empty if there never was one. */
@@ -57,7 +71,7 @@ final class CatalogueApi implements AutoCloseable {
     var answer = send("GET", path(sku), BodyPublishers.noBody());
     if (answer.statusCode() == NOT_FOUND) return Optional.empty();
     if (answer.statusCode() != OK) throw refused("GET " + path(sku), answer);
-    return Optional.of(json(answer));
+    return Optional.of(product(json(answer)));
   }
 
   /** Whether it was new. */
@@ -99,8 +113,21 @@ final class CatalogueApi implements AutoCloseable {
     try {
       return StrictJson.object(answer.body());
     } catch (IllegalArgumentException e) {
-      throw new CallFailed("what answers at " + place + " is not this API: " + e.getMessage());
+      throw notOurs(String.valueOf(e.getMessage()));
     }
+  }
+
+  private JsonObject product(JsonElement element) {
+    if (element instanceof JsonObject product
+        && product.get("sku") instanceof JsonPrimitive sku
+        && sku.isString()) {
+      return product;
+    }
+    throw notOurs("a product has no sku");
+  }
+
+  private CallFailed notOurs(String why) {
+    return new CallFailed("what answers at " + place + " is not this API: " + why);
   }
 
   private CallFailed refused(String call, HttpResponse<String> answer) {

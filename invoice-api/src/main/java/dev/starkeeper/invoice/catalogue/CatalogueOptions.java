@@ -13,11 +13,20 @@ import java.util.Set;
 
 /** What the command line and the environment ask for. */
 record CatalogueOptions(Task task, CatalogueApi.Place api) {
-  private static final Set<String> SWITCHES = Set.of("--yes", "--dry-run", "--withdraw-missing");
+  private static final Set<String> SWITCHES =
+      Set.of("--yes", "--dry-run", "--withdraw-missing", "--set-stock");
   private static final String USAGE =
       "use: catalog show [--api URL] or catalog apply FILE [--api URL] [--dry-run]"
-          + " [--withdraw-missing] [--yes]";
+          + " [--withdraw-missing] [--set-stock] [--yes]";
   private static final URI OWN = URI.create("http://127.0.0.1:8080");
+
+  /** What becomes of the pieces left of a product that exists. */
+  enum Stock {
+    /** What is sold stays sold, whatever the file says. */
+    KEPT,
+    /** They are what the file says. */
+    SET
+  }
 
   sealed interface Task {
     record Show() implements Task {}
@@ -28,7 +37,8 @@ record CatalogueOptions(Task task, CatalogueApi.Place api) {
      * @param ask whether a person is asked before anything is changed
      * @param change whether anything is changed at all
      */
-    record Apply(Path file, boolean ask, boolean change, boolean withdrawMissing) implements Task {}
+    record Apply(Path file, boolean ask, boolean change, boolean withdrawMissing, Stock stock)
+        implements Task {}
   }
 
   /**
@@ -49,7 +59,8 @@ record CatalogueOptions(Task task, CatalogueApi.Place api) {
       } else if (SWITCHES.contains(word)) {
         switches.add(word);
       } else if (word.startsWith("--")) {
-        faults.add("not an option: " + word + "; " + USAGE);
+        var name = word.split("=", 2)[0]; // what was meant as its value may be a secret
+        faults.add("not an option: " + name + "; " + USAGE);
       } else {
         others.add(word);
       }
@@ -72,7 +83,8 @@ record CatalogueOptions(Task task, CatalogueApi.Place api) {
       var change = !switches.contains("--dry-run");
       var ask = change && !switches.contains("--yes");
       var withdraw = switches.contains("--withdraw-missing");
-      return Optional.of(new Task.Apply(Path.of(words.getLast()), ask, change, withdraw));
+      var stock = switches.contains("--set-stock") ? Stock.SET : Stock.KEPT;
+      return Optional.of(new Task.Apply(Path.of(words.getLast()), ask, change, withdraw, stock));
     }
     if (faults.isEmpty()) faults.add(USAGE);
     return Optional.empty();
@@ -86,6 +98,7 @@ record CatalogueOptions(Task task, CatalogueApi.Place api) {
     }
   }
 
+  /** Its fault never tells the text: there may be a password in it. */
   private static URI address(String text) {
     try {
       var uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
@@ -95,7 +108,8 @@ record CatalogueOptions(Task task, CatalogueApi.Place api) {
     } catch (IllegalArgumentException e) {
       // Told below, in the same words as an address of another kind.
     }
-    throw new IllegalArgumentException("not of the form https://host: " + text);
+    throw new IllegalArgumentException(
+        "not of the form https://host, without a user, a query or a fragment (value hidden)");
   }
 
   private static String key(String text) {

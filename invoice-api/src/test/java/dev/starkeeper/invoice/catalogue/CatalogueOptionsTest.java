@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.starkeeper.db.ConfigurationException;
 import dev.starkeeper.invoice.RunningApi;
+import dev.starkeeper.invoice.catalogue.CatalogueOptions.Stock;
 import dev.starkeeper.invoice.catalogue.CatalogueOptions.Task;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CatalogueOptionsTest {
   private static final Map<String, String> KEY = Map.of("STARKEEPER_API_KEY", "a-key-of-ours");
@@ -20,25 +23,35 @@ final class CatalogueOptionsTest {
   void whatIsLeftOutIsOrdinary() {
     var options = CatalogueOptions.parse(List.of("apply", "a.json"), KEY);
 
-    assertThat(options.task()).isEqualTo(new Task.Apply(Path.of("a.json"), true, true, false));
+    assertThat(options.task())
+        .isEqualTo(new Task.Apply(Path.of("a.json"), true, true, false, Stock.KEPT));
     assertThat(options.api().url()).hasToString("http://127.0.0.1:8080");
     assertThat(options.toString()).doesNotContain("a-key-of-ours");
   }
 
   @Test
   void everythingMayBeSaid() {
-    var words = List.of("apply", "--withdraw-missing", "a.json", "--yes", "--api", "https://b.c/");
+    var words =
+        List.of(
+            "apply",
+            "--withdraw-missing",
+            "a.json",
+            "--set-stock",
+            "--yes",
+            "--api",
+            "https://b.c/");
 
     var options = CatalogueOptions.parse(words, KEY);
 
-    assertThat(options.task()).isEqualTo(new Task.Apply(Path.of("a.json"), false, true, true));
+    assertThat(options.task())
+        .isEqualTo(new Task.Apply(Path.of("a.json"), false, true, true, Stock.SET));
     assertThat(options.api().url()).hasToString("https://b.c");
   }
 
   @Test
   void lookingAsksNobody() {
     assertThat(CatalogueOptions.parse(List.of("apply", "a.json", "--dry-run"), KEY).task())
-        .isEqualTo(new Task.Apply(Path.of("a.json"), false, false, false));
+        .isEqualTo(new Task.Apply(Path.of("a.json"), false, false, false, Stock.KEPT));
     assertThat(CatalogueOptions.parse(List.of("show"), KEY).task()).isEqualTo(new Task.Show());
   }
 
@@ -47,11 +60,29 @@ final class CatalogueOptionsTest {
     assertThat(faults(List.of("apply", "--force", "--api", "ftp://x"), Map.of()))
         .hasSize(3)
         .anyMatch(fault -> fault.startsWith("not an option: --force; use: catalog show"))
-        .contains("STARKEEPER_API_KEY is not set", "--api: not of the form https://host: ftp://x");
+        .contains("STARKEEPER_API_KEY is not set")
+        .anyMatch(fault -> fault.startsWith("--api: not of the form https://host, without"));
     assertThat(faults(List.of("show", "--yes"), KEY)).singleElement().asString().startsWith("use:");
     assertThat(faults(List.of("apply", "a", "b"), KEY)).hasSize(1);
     assertThat(faults(List.of("show"), Map.of("STARKEEPER_API_KEY", "a b")))
         .containsExactly("STARKEEPER_API_KEY: not a key: it holds spaces or more (value hidden)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://admin:s3cret@host",
+        "https://admin:s3cret@no such host",
+        "admin:s3cret@host",
+        "https://admin:s3cret",
+        "https://host/?key=s3cret",
+      })
+  void aPasswordInAnAddressIsNotRepeated(String address) {
+    var set = Map.of("STARKEEPER_API_KEY", "a-key-of-ours", "STARKEEPER_API", address);
+
+    assertThat(faults(List.of("show", "--api", address, "--api=" + address), set))
+        .hasSize(3)
+        .noneMatch(fault -> fault.contains("s3cret"));
   }
 
   @Test

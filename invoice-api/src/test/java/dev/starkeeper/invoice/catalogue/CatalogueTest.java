@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.starkeeper.db.ConfigurationException;
 import dev.starkeeper.invoice.RunningApi;
+import dev.starkeeper.invoice.catalogue.CatalogueOptions.Stock;
 import dev.starkeeper.invoice.catalogue.CatalogueOptions.Task;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,14 +56,15 @@ final class CatalogueTest {
   @Test
   void aChangeIsShownFieldByFieldBeforeItIsMade() throws IOException {
     apply(list(COINS));
-    var file = list(COINS.replace("50,", "60,\"stock\":3,").replace("Coins", "Монеты 🪙"));
+    var file =
+        list(COINS.replace("50,", "60,\"limitPerCustomer\":3,").replace("Coins", "Монеты 🪙"));
 
-    var looked = run(new Task.Apply(file, false, false, false), "");
+    var looked = run(new Task.Apply(file, false, false, false, Stock.KEPT), "");
     assertThat(looked)
         .contains("~ coins")
         .contains("    title \"Coins\" → \"Монеты 🪙\"")
         .contains("    stars 50 → 60")
-        .contains("    stock none → 3")
+        .contains("    limitPerCustomer none → 3")
         .contains("1 products, 1 to change")
         .doesNotContain("changed");
     assertThat(stars("coins")).isEqualTo(50);
@@ -93,10 +95,11 @@ final class CatalogueTest {
 
     assertThat(apply(file)).contains("? old  not in the file, and stays on sale");
     assertThat(api.onSale()).hasSize(2);
-    assertThat(run(new Task.Apply(file, false, true, true), ""))
+    assertThat(run(new Task.Apply(file, false, true, true, Stock.KEPT), ""))
         .contains("- old  not in the file: to be withdrawn", "old withdrawn");
     assertThat(api.onSale()).hasSize(1);
-    assertThat(run(new Task.Apply(file, false, true, true), "")).contains("nothing to change");
+    assertThat(run(new Task.Apply(file, false, true, true, Stock.KEPT), ""))
+        .contains("nothing to change");
   }
 
   @Test
@@ -150,11 +153,11 @@ final class CatalogueTest {
   }
 
   private String apply(Path file) {
-    return run(new Task.Apply(file, false, true, false), "");
+    return run(new Task.Apply(file, false, true, false, Stock.KEPT), "");
   }
 
   private static Task.Apply asking(Path file) {
-    return new Task.Apply(file, true, true, false);
+    return new Task.Apply(file, true, true, false, Stock.KEPT);
   }
 
   private String run(Task.Apply task, String typed) {
