@@ -150,6 +150,24 @@ final class ChatCommandsTest {
         .containsExactly("subscription.started", "subscription.canceled", "subscription.resumed");
   }
 
+  @Test
+  void whoseCancelTelegramRefusesIsToldThatNothingHasChanged() {
+    chat.shop.subscription("club", 100);
+    chat.writes("/start buy_club");
+    chat.pays("\"link\":\"" + chat.shop.rows("select link from invoice").getFirst() + "\"");
+    var id = chat.shop.rows("select id::text from subscription").getFirst();
+    chat.test
+        .database()
+        .inTransactionDo(tx -> tx.execute("update subscription set first_charge_id = 'other'"));
+
+    chat.writes("/purchases");
+    chat.presses("cancel:" + id);
+    chat.presses("cancel!:" + id);
+
+    assertThat(chat.newest().text()).startsWith("Telegram did not do this, and nothing has");
+    assertThat(renewals()).containsExactly("ON");
+  }
+
   private List<String> renewals() {
     return chat.shop.rows("select renewal from subscription");
   }

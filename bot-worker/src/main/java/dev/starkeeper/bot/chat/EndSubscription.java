@@ -12,6 +12,7 @@ import dev.starkeeper.sale.EditSubscription.Wish;
 import dev.starkeeper.store.SubscriptionStore;
 import dev.starkeeper.telegram.ChatMessage;
 import dev.starkeeper.telegram.ChatMessage.Button;
+import dev.starkeeper.telegram.TelegramException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,14 @@ final class EndSubscription {
       over(update, in);
       return;
     }
-    var outcome = editSubscription.edit(id.get(), customer, By.CUSTOMER, wish);
+    EditSubscription.Outcome outcome;
+    try {
+      outcome = editSubscription.edit(id.get(), customer, By.CUSTOMER, wish);
+    } catch (TelegramException.Refused e) { // he must not believe that it is done
+      log.warn("customer:{} {} subscription {}: {}", customer.value(), wish, named, e.getMessage());
+      speaker.reply(update, withPurchases(in, in.say("edit.refused")));
+      return;
+    }
     log.info(
         "customer:{} {} subscription {} in the chat: {}",
         customer.value(),

@@ -17,6 +17,7 @@ import dev.starkeeper.sale.InvoiceOrder;
 import dev.starkeeper.store.ProductStore;
 import dev.starkeeper.telegram.ChatMessage;
 import dev.starkeeper.telegram.ChatMessage.Button;
+import dev.starkeeper.telegram.TelegramException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -49,7 +50,14 @@ final class SellInChat {
   }
 
   void sell(ChatUpdate update, String wanted) {
-    var outcome = sku(wanted).map(sku -> createInvoice.create(order(update, sku)));
+    Optional<CreateInvoiceOutcome> outcome;
+    try {
+      outcome = sku(wanted).map(sku -> createInvoice.create(order(update, sku)));
+    } catch (TelegramException.Refused e) { // of the link: that is not about his chat
+      log.warn("no invoice of {} in the chat: {}", sku(wanted).map(Sku::value), e.getMessage());
+      decline(update, DeclineReason.TRY_AGAIN);
+      return;
+    }
     log.info(
         "customer:{} wants {} in the chat: {}",
         update.from().id().value(),
