@@ -36,6 +36,16 @@ public final class Environment {
         });
   }
 
+  /**
+   * Either of two settings: both are a fault, and without any it is {@code name} that is missed.
+   */
+  public <T> Supplier<T> requiredEither(
+      String name, Function<String, T> parse, String other, Function<String, T> parseOther) {
+    if (text(other).isEmpty()) return required(name, parse);
+    if (text(name).isPresent()) faults.add(name + " and " + other + " are both set");
+    return required(other, parseOther);
+  }
+
   /** As {@link #required}, with a value for when it is not set or blank. */
   public <T> Supplier<T> optional(String name, Function<String, T> parse, T otherwise) {
     return text(name).map(value -> parsed(name, value, parse)).orElse(() -> otherwise);

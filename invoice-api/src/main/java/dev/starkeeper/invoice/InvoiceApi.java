@@ -19,6 +19,7 @@ import dev.starkeeper.invoice.http.HealthEndpoints;
 import dev.starkeeper.invoice.http.Http;
 import dev.starkeeper.invoice.http.InvoiceEndpoints;
 import dev.starkeeper.invoice.http.PaymentEndpoints;
+import dev.starkeeper.invoice.http.PerBot;
 import dev.starkeeper.invoice.http.ProductEndpoints;
 import dev.starkeeper.invoice.http.SubscriptionEndpoints;
 import dev.starkeeper.invoice.http.SupportEndpoints;
@@ -34,16 +35,16 @@ import dev.starkeeper.invoice.sale.RequestRefund;
 import dev.starkeeper.invoice.waiting.Waiters;
 import dev.starkeeper.invoice.webhook.FollowDeliveries;
 import dev.starkeeper.invoice.webhook.KeepWebhookEndpoints;
+import dev.starkeeper.model.BotId;
 import dev.starkeeper.model.InvoiceIds;
-import dev.starkeeper.sale.Bot;
 import dev.starkeeper.sale.CreateInvoice;
 import dev.starkeeper.sale.DescribeCustomer;
 import dev.starkeeper.sale.EditSubscription;
 import dev.starkeeper.store.EventStore;
 import dev.starkeeper.store.InvoiceStore;
 import dev.starkeeper.store.Topics;
-import dev.starkeeper.telegram.Telegram;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -70,13 +71,12 @@ final class InvoiceApi implements AutoCloseable {
 
   /** Returns once it takes requests. */
   static InvoiceApi start(
-      InvoiceApiConfig config, Database database, Telegram telegram, InstantSource clock) {
-    var bot = new Bot(config.telegram().token().botId(), telegram);
+      InvoiceApiConfig config, Database database, List<ServedBot> bots, InstantSource clock) {
     var waiting =
         new Waiting(
             new Waiters(MOST_WAITING, UnaryOperator.identity()),
             new Waiters(MOST_READERS, Topics::eventsOf));
-    var http = Http.start(config.http(), endpoints(config, database, bot, waiting, clock));
+    var http = Http.start(config.http(), endpoints(config, database, bots, waiting, clock));
     // Whoever waits before it listens is woken when it does.
     var notifications =
         Notifications.listen(
@@ -87,36 +87,53 @@ final class InvoiceApi implements AutoCloseable {
   }
 
   private static List<Endpoints> endpoints(
-      InvoiceApiConfig config, Database database, Bot bot, Waiting waiting, InstantSource clock) {
-    var callers = config.callers();
-    var token = config.telegram().token();
-    var verifyInitData = new VerifyInitData(token, callers.initDataMaxAge());
-    var authenticate = new Authenticate(verifyInitData, callers.keys(), clock);
-    var admission = new Admission(authenticate, bot.id());
+      InvoiceApiConfig config,
+      Database database,
+      List<ServedBot> bots,
+      Waiting waiting,
+      InstantSource clock) {
+    var scene = new Scene(database, InvoiceIds.timeOrdered(clock), clock);
+    var byBot = new LinkedHashMap<BotId, List<Endpoints>>();
+    for (var bot : bots) {
+      byBot.put(bot.token().botId(), ofBot(bot, config, scene, waiting));
+    }
+    return List.of(new HealthEndpoints(database), new DocsEndpoints(), new PerBot(byBot));
+  }
+
+  /** What the endpoints of all bots share. */
+  private record Scene(Database database, InvoiceIds ids, InstantSource clock) {}
+
+  private static List<Endpoints> ofBot(
+      ServedBot served, InvoiceApiConfig config, Scene scene, Waiting waiting) {
+    var bot = served.bot();
+    var database = scene.database();
+    var clock = scene.clock();
+    var grace = config.sale().grace();
+    var verifyInitData = new VerifyInitData(served.token(), config.callers().initDataMaxAge());
+    var keys = config.callers().keys().of(bot.id());
+    var admission = new Admission(new Authenticate(verifyInitData, keys, clock));
     var catalogue = new KeepCatalogue(database, bot.id(), clock);
-    var ids = InvoiceIds.timeOrdered(clock);
-    var createInvoice = new CreateInvoice(database, bot, ids, config.sale().mint(), clock);
+    var createInvoice = new CreateInvoice(database, bot, scene.ids(), config.sale().mint(), clock);
     var followInvoice = new FollowInvoice(database, bot.id(), waiting.invoices(), clock);
-    var describeCustomer = new DescribeCustomer(database, bot.id(), config.sale().grace());
-    var editSubscription = new EditSubscription(database, bot, config.sale().grace(), clock);
+    var describeCustomer = new DescribeCustomer(database, bot.id(), grace);
+    var editSubscription = new EditSubscription(database, bot, grace, clock);
     var listPayments = new ListPayments(database, bot.id());
     var requestRefund = new RequestRefund(database, bot.id(), clock);
     var requestAssignment = new RequestAssignment(database, bot.id(), waiting.invoices(), clock);
-    var giveManually = new GiveManually(database, bot.id(), config.sale().grace(), clock);
+    var giveManually = new GiveManually(database, bot.id(), grace, clock);
+    var keepEndpoints = new KeepWebhookEndpoints(database, bot.id(), scene.ids(), clock);
     return List.of(
-        new HealthEndpoints(database),
-        new DocsEndpoints(),
         new BooksEndpoints(admission, new ReadBooks(database, bot.id())),
         new ProductEndpoints(admission, catalogue),
         new InvoiceEndpoints(admission, createInvoice, followInvoice, clock),
-        new CustomerEndpoints(admission, describeCustomer, clock, config.sale().grace()),
-        new SubscriptionEndpoints(admission, editSubscription, clock, config.sale().grace()),
+        new CustomerEndpoints(admission, describeCustomer, clock, grace),
+        new SubscriptionEndpoints(admission, editSubscription, clock, grace),
         new PaymentEndpoints(admission, listPayments, requestRefund, requestAssignment),
         new GrantEndpoints(admission, giveManually, clock),
         new CreditEndpoints(admission, new DebitCredits(database, bot.id(), clock)),
         new SupportEndpoints(admission, new AnswerSupport(database, bot.id(), clock)),
         new EventEndpoints(admission, new FollowEvents(database, bot.id(), waiting.events())),
-        new WebhookEndpoints(admission, new KeepWebhookEndpoints(database, bot.id(), ids, clock)),
+        new WebhookEndpoints(admission, keepEndpoints),
         new WebhookDeliveryEndpoints(admission, new FollowDeliveries(database, bot.id(), clock)));
   }
 

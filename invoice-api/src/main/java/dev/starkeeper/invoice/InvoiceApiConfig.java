@@ -1,24 +1,28 @@
 package dev.starkeeper.invoice;
 
+import dev.starkeeper.db.ConfigurationException;
 import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.invoice.caller.ApiKeys;
 import dev.starkeeper.invoice.http.HttpConfig;
 import dev.starkeeper.sale.MintPolicy;
 import dev.starkeeper.telegram.BotToken;
+import dev.starkeeper.telegram.BotTokens;
 import dev.starkeeper.telegram.TelegramConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The API's settings. */
 record InvoiceApiConfig(
-    TelegramConfig telegram,
+    List<TelegramConfig> bots,
     DatabaseConfig database,
     boolean migrateOnStart,
     HttpConfig http,
@@ -41,7 +45,9 @@ record InvoiceApiConfig(
 
   /** Throws {@link dev.starkeeper.db.ConfigurationException} with all faults at once. */
   static InvoiceApiConfig from(Environment environment) {
-    var token = environment.required("BOT_TOKEN", BotToken::new);
+    var tokens =
+        environment.requiredEither(
+            "BOT_TOKEN", text -> List.of(new BotToken(text)), "BOT_TOKENS", BotTokens::parse);
     var apiUrl =
         environment.optional(
             "TELEGRAM_API_URL", TelegramConfig::parseApiUrl, TelegramConfig.TELEGRAM);
@@ -59,13 +65,25 @@ record InvoiceApiConfig(
     var perMinute = environment.integer("MINT_LIMIT_PER_MINUTE", 20, 0, MOST_PER_MINUTE);
     var grace = environment.duration("SUBSCRIPTION_GRACE", Duration.ofHours(1));
     environment.check();
+    checkKeys(keys.get(), tokens.get());
     return new InvoiceApiConfig(
-        new TelegramConfig(token.get(), apiUrl.get(), testEnvironment.get()),
+        TelegramConfig.each(tokens.get(), apiUrl.get(), testEnvironment.get()),
         database.get(),
         migrate.get(),
         new HttpConfig(new InetSocketAddress(address.get(), port.get()), origins.get()),
         new CallerConfig(keys.get(), maxAge.get()),
         new SaleConfig(new MintPolicy(ttl.get(), perMinute.get()), grace.get()));
+  }
+
+  private static void checkKeys(ApiKeys keys, List<BotToken> tokens) {
+    var unknown = new HashSet<>(keys.bots());
+    tokens.forEach(token -> unknown.remove(token.botId()));
+    if (unknown.isEmpty()) return;
+    var named = unknown.stream().map(bot -> Long.toString(bot.value())).sorted();
+    throw new ConfigurationException(
+        List.of(
+            "SERVER_API_KEYS: there is no token of bot "
+                + named.collect(Collectors.joining(", "))));
   }
 
   private static InetAddress address(String text) {

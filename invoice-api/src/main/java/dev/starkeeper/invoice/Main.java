@@ -3,7 +3,6 @@ package dev.starkeeper.invoice;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.db.Exit;
-import dev.starkeeper.telegram.PengradTelegram;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -23,10 +22,10 @@ public final class Main {
   private static void run(InvoiceApiConfig config, CountDownLatch askedToStop)
       throws InterruptedException {
     try (var database = Database.open(config.database(), "invoice-api");
-        var telegram = new PengradTelegram(config.telegram())) {
+        var bots = ServedBots.open(config.bots())) {
       if (!Prepare.schema(config, database, askedToStop)) return;
-      Prepare.bot(telegram);
-      try (var api = InvoiceApi.start(config, database, telegram, InstantSource.system())) {
+      Prepare.bots(bots.all());
+      try (var api = InvoiceApi.start(config, database, bots.all(), InstantSource.system())) {
         log.info("listening on {}", api.url());
         askedToStop.await();
         log.info("stopping");

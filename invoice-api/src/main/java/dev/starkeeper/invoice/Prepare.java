@@ -4,11 +4,14 @@ import dev.starkeeper.db.ConfigurationException;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseException;
 import dev.starkeeper.db.Migrations;
-import dev.starkeeper.telegram.Telegram;
 import dev.starkeeper.telegram.TelegramException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -51,20 +54,33 @@ final class Prepare {
   }
 
   /**
-   * Asks Telegram who we are. When it cannot be reached, the first buyer will find out.
+   * Asks Telegram who the bots are, of all at once. When it cannot be reached, the first buyer will
+   * find out. One of several whose token is wrong is no reason not to sell for the others.
    *
-   * @throws ConfigurationException if the token is not accepted
+   * @throws ConfigurationException if no token is accepted
    */
-  static void bot(Telegram telegram) {
+  static void bots(List<ServedBot> bots) throws InterruptedException {
+    var faults = new ArrayList<String>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var asked = bots.stream().map(bot -> (Callable<Optional<String>>) () -> fault(bot));
+      for (var one : threads.invokeAll(asked.toList())) one.resultNow().ifPresent(faults::add);
+    }
+    if (faults.size() == bots.size()) throw new ConfigurationException(faults);
+    faults.forEach(fault -> log.error("{}", fault));
+  }
+
+  private static Optional<String> fault(ServedBot bot) {
     try {
-      log.info("selling for @{}", telegram.getMe().username());
+      log.info("selling for @{}", bot.telegram().getMe().username());
     } catch (TelegramException e) {
       if (e instanceof TelegramException.Refused refused && isAboutTheToken(refused)) {
-        throw new ConfigurationException(
-            List.of("BOT_TOKEN is not accepted by Telegram: " + refused.description()));
+        return Optional.of(
+            "the BOT_TOKEN of %d is not accepted by Telegram: %s"
+                .formatted(bot.token().botId().value(), refused.description()));
       }
       log.warn("cannot ask Telegram who we are: {}", e.getMessage());
     }
+    return Optional.empty();
   }
 
   /** 401 when it is well formed and wrong or revoked, 404 when it is not (facts §2.2). */

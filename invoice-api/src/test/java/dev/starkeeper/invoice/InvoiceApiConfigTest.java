@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class InvoiceApiConfigTest {
+  private static final String OTHER_TOKEN = "123456789:AAother-token-that-is-no-secret-at-all";
   private static final Map<String, String> LEAST =
       Map.of("BOT_TOKEN", RunningApi.TOKEN, "DATABASE_URL", "postgresql://me:secret@db/stars");
 
@@ -26,8 +27,8 @@ final class InvoiceApiConfigTest {
   void defaults() {
     var config = InvoiceApiConfig.from(new Environment(LEAST));
 
-    assertThat(config.telegram())
-        .isEqualTo(
+    assertThat(config.bots())
+        .containsExactly(
             new TelegramConfig(new BotToken(RunningApi.TOKEN), "https://api.telegram.org", false));
     assertThat(config.database())
         .isEqualTo(new DatabaseConfig("jdbc:postgresql://db/stars", "me", "secret"));
@@ -58,8 +59,8 @@ final class InvoiceApiConfigTest {
 
     var config = InvoiceApiConfig.from(new Environment(settings));
 
-    assertThat(config.telegram().apiUrl()).isEqualTo("http://127.0.0.1:8081");
-    assertThat(config.telegram().testEnvironment()).isTrue();
+    assertThat(config.bots().getFirst().apiUrl()).isEqualTo("http://127.0.0.1:8081");
+    assertThat(config.bots().getFirst().testEnvironment()).isTrue();
     assertThat(config.migrateOnStart()).isTrue();
     assertThat(config.http().address())
         .isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0));
@@ -69,6 +70,39 @@ final class InvoiceApiConfigTest {
     assertThat(config.callers().initDataMaxAge()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.sale().mint()).isEqualTo(new MintPolicy(Duration.ofDays(1), 0));
     assertThat(config.sale().grace()).isEqualTo(Duration.ofDays(3));
+  }
+
+  @Test
+  void severalBotsHaveKeysOfTheirOwn() {
+    var settings = new HashMap<>(LEAST);
+    settings.remove("BOT_TOKEN");
+    settings.put("BOT_TOKENS", RunningApi.TOKEN + "," + OTHER_TOKEN);
+    settings.put("SERVER_API_KEYS", "all:key-of-all-the-bots, shop@123456789:key-of-one-of-them");
+
+    var config = InvoiceApiConfig.from(new Environment(settings));
+
+    assertThat(config.bots())
+        .extracting(TelegramConfig::token)
+        .containsExactly(new BotToken(RunningApi.TOKEN), new BotToken(OTHER_TOKEN));
+    var other = config.callers().keys().of(new BotToken(OTHER_TOKEN).botId());
+    assertThat(other.nameOf("key-of-one-of-them")).contains("shop");
+    assertThat(other.nameOf("key-of-all-the-bots")).contains("all");
+    var first = config.callers().keys().of(RunningApi.BOT);
+    assertThat(first.nameOf("key-of-one-of-them")).isEmpty();
+    assertThat(first.nameOf("key-of-all-the-bots")).contains("all");
+  }
+
+  @Test
+  void keyOfABotWithoutTokenIsAFault() {
+    var settings = new HashMap<>(LEAST);
+    settings.put("SERVER_API_KEYS", "shop@123456789:key-of-one-of-them");
+
+    var fault =
+        catchThrowableOfType(
+            ConfigurationException.class, () -> InvoiceApiConfig.from(new Environment(settings)));
+
+    assertThat(fault.faults())
+        .containsExactly("SERVER_API_KEYS: there is no token of bot 123456789");
   }
 
   @Test

@@ -79,7 +79,7 @@ final class MainTest {
       var process = start(settings(telegram, database));
 
       assertThat(errors(process))
-          .containsExactly("BOT_TOKEN is not accepted by Telegram: Unauthorized");
+          .containsExactly("the BOT_TOKEN of 987654321 is not accepted by Telegram: Unauthorized");
       assertThat(process.waitFor()).isEqualTo(2);
     }
   }

@@ -6,7 +6,6 @@ import dev.starkeeper.db.Environment;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.telegram.BotToken;
-import dev.starkeeper.telegram.PengradTelegram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -42,7 +41,7 @@ public final class RunningApi implements AutoCloseable {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Database pool;
-  private final PengradTelegram pengrad;
+  private final ServedBots bots;
   private final InvoiceApi api;
   private final String url;
 
@@ -52,10 +51,10 @@ public final class RunningApi implements AutoCloseable {
     this.telegram = telegram;
     this.pool = pool;
     var config = config(database, telegram, more);
-    pengrad = new PengradTelegram(config.telegram());
+    bots = ServedBots.open(config.bots());
     worker = new PlayedWorker(database.database(), now::get);
     InstantSource clock = now::get;
-    api = InvoiceApi.start(config, pool, pengrad, clock);
+    api = InvoiceApi.start(config, pool, bots.all(), clock);
     url = api.url();
   }
 
@@ -240,7 +239,7 @@ public final class RunningApi implements AutoCloseable {
   @Override
   public void close() {
     api.close();
-    pengrad.close();
+    bots.close();
     telegram.close();
     pool.close();
     database.close();

@@ -13,6 +13,7 @@ public sealed interface Endpoints
         HealthEndpoints,
         InvoiceEndpoints,
         PaymentEndpoints,
+        PerBot,
         ProductEndpoints,
         SubscriptionEndpoints,
         SupportEndpoints,
