@@ -50,19 +50,26 @@ public final class AnswerPreCheckouts implements AutoCloseable {
     this.phrases = phrases;
   }
 
+  /** What has been heard of a query before. */
+  enum Heard {
+    NEVER,
+    /** Another worker may have answered it, and ended before it confirmed the update. */
+    PERHAPS
+  }
+
   /**
    * Starts answering; queries that came before are passed over. The future completes, never
    * exceptionally, once nothing will be written for them any more; answers may still be on their
    * way.
    */
-  CompletableFuture<Void> start(List<PreCheckoutQuery> told) {
+  CompletableFuture<Void> start(List<PreCheckoutQuery> told, Heard heard) {
     var queries = told.stream().filter(query -> answered.add(query.id())).toList();
     if (queries.isEmpty()) return CompletableFuture.completedFuture(null);
 
     var verdicts = new CompletableFuture<Map<String, PreCheckoutVerdict>>();
     var judged = CompletableFuture.runAsync(() -> judge(queries, verdicts), threads);
     verdicts.completeOnTimeout(tryAgain(queries), JUDGE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-    queries.forEach(query -> threads.execute(() -> answer(query, verdicts)));
+    queries.forEach(query -> threads.execute(() -> answer(query, heard, verdicts)));
     return judged.exceptionally(failure -> {
       log.warn("pre-checkouts declined: {}", String.valueOf(failure.getCause()));
       verdicts.complete(tryAgain(queries));
@@ -86,13 +93,15 @@ public final class AnswerPreCheckouts implements AutoCloseable {
   }
 
   private void answer(
-      PreCheckoutQuery query, CompletableFuture<Map<String, PreCheckoutVerdict>> verdicts) {
+      PreCheckoutQuery query,
+      Heard heard,
+      CompletableFuture<Map<String, PreCheckoutVerdict>> verdicts) {
     var verdict =
         verdicts
             .join()
             .getOrDefault(query.id(), new PreCheckoutVerdict.Decline(DeclineReason.TRY_AGAIN));
     try {
-      sendTwiceIfNeedBe(query, verdict);
+      sendTwiceIfNeedBe(query, heard, verdict);
       log.info(
           "pre-checkout {} by {} for {}: {}",
           query.id(),
@@ -108,12 +117,12 @@ public final class AnswerPreCheckouts implements AutoCloseable {
     }
   }
 
-  private void sendTwiceIfNeedBe(PreCheckoutQuery query, PreCheckoutVerdict verdict) {
+  private void sendTwiceIfNeedBe(PreCheckoutQuery query, Heard heard, PreCheckoutVerdict verdict) {
     try {
       send(query, verdict);
     } catch (TelegramException.Refused e) {
-      // The first word Telegram has from us on it, so nobody is paying: the invoice is free.
-      if (verdict instanceof PreCheckoutVerdict.Approve) release(query);
+      // If it is the first word Telegram has from us on it, nobody is paying: the invoice is free.
+      if (verdict instanceof PreCheckoutVerdict.Approve && heard == Heard.NEVER) release(query);
       throw e;
     } catch (TelegramException.Unreachable e) {
       send(query, verdict);

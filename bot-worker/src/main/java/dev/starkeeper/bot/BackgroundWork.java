@@ -2,7 +2,6 @@ package dev.starkeeper.bot;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.exceptions.DbSchedulerException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
@@ -14,15 +13,16 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
+import dev.starkeeper.model.BotId;
 import dev.starkeeper.store.OwedWorkStore;
 import dev.starkeeper.store.OwedWorkStore.Subject;
 import dev.starkeeper.telegram.TelegramException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 final class BackgroundWork implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BackgroundWork.class);
 
-  private static final int THREADS = 8; // they mostly wait for Telegram
+  private static final int THREADS = 32; // virtual ones: they mostly wait for Telegram
   private static final Duration POLL = Duration.ofMillis(500); // a buyer waits for his receipt
   private static final Duration RETRY = Duration.ofMillis(500); // while the database is away
   private static final Duration HEARTBEAT =
@@ -49,17 +49,12 @@ final class BackgroundWork implements AutoCloseable {
   static final int MESSAGE_ATTEMPTS = 20; // some two hours: then it is no news any more
   static final int UNTIL_DONE = Integer.MAX_VALUE; // we owe it
 
-  // Several may be due at once, of several workers: each is a run of its own, and does no harm.
-  private static final TaskDescriptor<Void> RECONCILE_NOW = TaskDescriptor.of("reconcile-now");
-
-  private static final TaskDescriptor<Void> RECONCILE = TaskDescriptor.of("reconcile");
-
   private final Scheduler scheduler;
-  private final InstantSource clock;
+  private final ReconcileTasks reconcileTasks;
 
-  private BackgroundWork(Scheduler scheduler, InstantSource clock) {
+  private BackgroundWork(Scheduler scheduler, ReconcileTasks reconcileTasks) {
     this.scheduler = scheduler;
-    this.clock = clock;
+    this.reconcileTasks = reconcileTasks;
   }
 
   /** What is done once for each charge that needs it. */
@@ -74,12 +69,7 @@ final class BackgroundWork implements AutoCloseable {
    *
    * @param expire by the name of its task, so that none keeps another from being done
    */
-  record OfClock(
-      Runnable forget,
-      Map<String, Runnable> expire,
-      Runnable sweep,
-      Runnable reconcile,
-      Duration reconcileEvery) {}
+  record OfClock(Runnable forget, Map<String, Runnable> expire, Runnable sweep) {}
 
   /**
    * Starts doing these and others, the history at once; closing lets those under way finish. Waits
@@ -90,12 +80,15 @@ final class BackgroundWork implements AutoCloseable {
       DataSource connections,
       OfCharges ofCharges,
       OfClock ofClock,
-      List<Task<?>> others,
-      InstantSource clock,
+      List<Task<?>> talk,
+      ReconcileTasks reconcileTasks,
       CountDownLatch askedToStop)
       throws InterruptedException {
-    var work = new BackgroundWork(scheduler(connections, ofCharges, ofClock, others), clock);
-    while (!work.hasReconcileAtStart(ofClock.reconcileEvery())) {
+    var tasks = new ArrayList<Task<?>>(talk);
+    tasks.addAll(reconcileTasks.all());
+    var work =
+        new BackgroundWork(scheduler(connections, ofCharges, ofClock, tasks), reconcileTasks);
+    while (!work.hasReconcileAtStart()) {
       if (askedToStop.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) return work;
     }
     work.scheduler.start();
@@ -103,9 +96,9 @@ final class BackgroundWork implements AutoCloseable {
   }
 
   /** False if the database is away. */
-  private boolean hasReconcileAtStart(Duration pause) {
+  private boolean hasReconcileAtStart() {
     try {
-      reconcileAtStart(pause);
+      reconcileTasks.scheduleAtStart(scheduler);
       return true;
     } catch (SQLRuntimeException | DbSchedulerException e) {
       log.warn("the database is away: {}; again in {}", e.getMessage(), RETRY);
@@ -113,24 +106,9 @@ final class BackgroundWork implements AutoCloseable {
     }
   }
 
-  /** Now, and not twice: the next regular time is a pause from now. */
-  private void reconcileAtStart(Duration pause) {
-    var next = clock.instant().plus(pause);
-    var regular = RECONCILE.instance(RecurringTask.INSTANCE).build();
-    try {
-      if (!scheduler.scheduleIfNotExists(regular, next)) scheduler.reschedule(regular, next);
-    } catch (TaskInstanceCurrentlyExecutingException e) {
-      log.debug("another worker reads the history, or died while it did", e);
-    }
-    reconcileNow();
-  }
-
-  /** Has Telegram's history read as soon as a worker has time, whatever else is due. */
-  void reconcileNow() {
-    var now = clock.instant();
-    // Named by its second: one that began earlier may have passed what is to be found now.
-    var instance = RECONCILE_NOW.instance(Long.toString(now.getEpochSecond())).build();
-    scheduler.scheduleIfNotExists(instance, now);
+  /** Has Telegram's history of a bot read as soon as a worker has time, whatever else is due. */
+  void reconcileNow(BotId bot) {
+    reconcileTasks.now(scheduler, bot);
   }
 
   @Override
@@ -146,16 +124,11 @@ final class BackgroundWork implements AutoCloseable {
             task(OwedWorkStore.RECEIPT, ofCharges.receipt(), MESSAGE_ATTEMPTS),
             task(OwedWorkStore.REFUND_NOTICE, ofCharges.refundNotice(), MESSAGE_ATTEMPTS),
             task(OwedWorkStore.REFUND, ofCharges.refund(), UNTIL_DONE),
-            task(OwedWorkStore.ASSIGNMENT, ofCharges.assignment(), UNTIL_DONE),
-            Tasks.oneTime(RECONCILE_NOW)
-                .onFailure(again(RECONCILE_NOW, UNTIL_DONE))
-                .onDeadExecutionRevive()
-                .execute((_, _) -> ofClock.reconcile().run())));
+            task(OwedWorkStore.ASSIGNMENT, ofCharges.assignment(), UNTIL_DONE)));
     return Scheduler.create(connections, tasks)
         .startTasks(
             every("forget-idempotency-keys", FORGET_EVERY, ofClock.forget()),
-            every("sweep-refunds", SWEEP_EVERY, ofClock.sweep()),
-            reconcile(ofClock))
+            every("sweep-refunds", SWEEP_EVERY, ofClock.sweep()))
         .startTasks(
             ofClock.expire().entrySet().stream()
                 .map(one -> every(one.getKey(), EXPIRE_EVERY, one.getValue()))
@@ -163,7 +136,8 @@ final class BackgroundWork implements AutoCloseable {
         // Told, not asked for: without a database there is nobody who would answer.
         .jdbcCustomization(new PostgreSqlJdbcCustomization(false, false))
         .threads(THREADS)
-        .pollUsingLockAndFetch(0.5, 2.0)
+        .executorService(Executors.newVirtualThreadPerTaskExecutor())
+        .pollUsingLockAndFetch(0.5, 1.0)
         .pollingInterval(POLL)
         .heartbeatInterval(HEARTBEAT)
         .missedHeartbeatsLimit(MISSED_HEARTBEATS)
@@ -186,16 +160,8 @@ final class BackgroundWork implements AutoCloseable {
         .execute((_, _) -> work.run());
   }
 
-  private static RecurringTask<Void> reconcile(OfClock ofClock) {
-    var pause = ofClock.reconcileEvery();
-    return Tasks.recurring(RECONCILE, FixedDelay.of(pause))
-        .doNotScheduleOnStartup() // that is a matter of its own
-        .onFailure(later(RECONCILE.getTaskName(), pause))
-        .execute((_, _) -> ofClock.reconcile().run());
-  }
-
   /** At its next time anyhow; sooner as long as it fails, unless Telegram wants it later. */
-  private static FailureHandler<Void> later(String name, Duration pause) {
+  static FailureHandler<Void> later(String name, Duration pause) {
     return (execution, operations) -> {
       var failures = execution.getExecution().consecutiveFailures + 1;
       var cause = execution.getCause().map(Throwable::getMessage).orElse("no reason given");
@@ -211,9 +177,7 @@ final class BackgroundWork implements AutoCloseable {
       var failures = execution.getExecution().consecutiveFailures + 1;
       var cause = execution.getCause().map(Throwable::getMessage).orElse("no reason given");
       var instance = execution.getExecution().taskInstance.getId();
-      var isTooFast =
-          execution.getCause().orElse(null) instanceof TelegramException.TooManyRequests;
-      if (failures >= attempts && !isTooFast) { // who has only to wait is not given up
+      if (failures >= attempts && !hasOnlyToWait(execution)) {
         log.error("{} {} given up after {} attempts: {}", name, instance, failures, cause);
         operations.remove();
         return;
@@ -221,6 +185,14 @@ final class BackgroundWork implements AutoCloseable {
       operations.reschedule(
           execution, execution.getTimeDone().plus(pauseAfter(execution, failures)));
       log.warn("{} {}, attempt {}: {}", name.getTaskName(), instance, failures, cause);
+    };
+  }
+
+  /** It can be done later, or by another worker. */
+  private static boolean hasOnlyToWait(ExecutionComplete execution) {
+    return switch (execution.getCause().orElse(null)) {
+      case TelegramException.TooManyRequests _, NotServedHere _ -> true;
+      case null, default -> false;
     };
   }
 

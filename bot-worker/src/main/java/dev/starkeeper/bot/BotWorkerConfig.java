@@ -11,16 +11,18 @@ import dev.starkeeper.model.SettlementPolicy;
 import dev.starkeeper.model.SettlementPolicy.Undeliverable;
 import dev.starkeeper.sale.MintPolicy;
 import dev.starkeeper.telegram.BotToken;
+import dev.starkeeper.telegram.BotTokens;
 import dev.starkeeper.telegram.TelegramConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The worker's settings. */
 record BotWorkerConfig(
-    TelegramConfig telegram,
+    List<TelegramConfig> bots,
     DatabaseConfig database,
     Running running,
     Times times,
@@ -49,7 +51,9 @@ record BotWorkerConfig(
 
   /** Throws {@link dev.starkeeper.db.ConfigurationException} with all faults at once. */
   static BotWorkerConfig from(Environment environment) {
-    var token = environment.required("BOT_TOKEN", BotToken::new);
+    var tokens =
+        environment.requiredEither(
+            "BOT_TOKEN", text -> List.of(new BotToken(text)), "BOT_TOKENS", BotTokens::parse);
     var apiUrl =
         environment.optional(
             "TELEGRAM_API_URL", TelegramConfig::parseApiUrl, TelegramConfig.TELEGRAM);
@@ -74,7 +78,7 @@ record BotWorkerConfig(
     var privateWebhooks = environment.flag("WEBHOOK_ALLOW_PRIVATE", false);
     environment.check();
     return new BotWorkerConfig(
-        new TelegramConfig(token.get(), apiUrl.get(), testEnvironment.get()),
+        TelegramConfig.each(tokens.get(), apiUrl.get(), testEnvironment.get()),
         database.get(),
         new Running(migrate.get(), port.get(), privateWebhooks.get()),
         new Times(hold.get(), reconcileEvery.get()),

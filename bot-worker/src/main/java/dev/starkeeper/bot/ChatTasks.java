@@ -4,13 +4,15 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.starkeeper.bot.chat.AnswerChats;
 import dev.starkeeper.bot.chat.TellAnswer;
+import dev.starkeeper.model.BotId;
 import dev.starkeeper.store.ChatUpdateStore;
 import dev.starkeeper.store.ChatUpdateStore.Chat;
 import dev.starkeeper.store.SupportStore;
 import java.util.List;
+import java.util.function.Function;
 
 /** The shared background work that is talk. */
-record ChatTasks(AnswerChats answerChats, TellAnswer tellAnswer) {
+record ChatTasks(Function<BotId, AnswerChats> answerChats, Function<BotId, TellAnswer> tellAnswer) {
 
   List<Task<?>> all() {
     var answer = SupportStore.ANSWER;
@@ -19,7 +21,7 @@ record ChatTasks(AnswerChats answerChats, TellAnswer tellAnswer) {
         Tasks.oneTime(answer)
             .onFailure(BackgroundWork.again(answer, BackgroundWork.UNTIL_DONE))
             .onDeadExecutionRevive()
-            .execute((instance, _) -> tellAnswer.tell(SupportStore.Subject.of(instance))));
+            .execute((instance, _) -> tell(SupportStore.Subject.of(instance))));
   }
 
   /**
@@ -33,11 +35,16 @@ record ChatTasks(AnswerChats answerChats, TellAnswer tellAnswer) {
         .onDeadExecutionRevive()
         .execute((instance, _) -> {
           var chat = Chat.of(instance);
-          answerChats.answer(chat);
+          var answers = answerChats.apply(chat.bot());
+          answers.answer(chat);
           return (_, operations) -> {
             operations.remove();
-            answerChats.goOn(chat);
+            answers.goOn(chat);
           };
         });
+  }
+
+  private void tell(SupportStore.Subject subject) {
+    tellAnswer.apply(subject.bot()).tell(subject);
   }
 }

@@ -4,8 +4,8 @@ import dev.starkeeper.db.ConfigurationException;
 import dev.starkeeper.db.DatabaseException;
 import dev.starkeeper.telegram.TelegramException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,32 +22,22 @@ final class Loop implements AutoCloseable {
 
   private final String name;
   private final Step step;
-  private final Runnable whenOver;
+  private final Consumer<Throwable> whenBroken;
   private final Thread thread;
-  private volatile @Nullable Throwable fault;
   private int failures;
 
-  private Loop(String name, Step step, Runnable whenOver) {
+  private Loop(String name, Step step, Consumer<Throwable> whenBroken) {
     this.name = name;
     this.step = step;
-    this.whenOver = whenOver;
+    this.whenBroken = whenBroken;
     this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
   }
 
-  /** {@code whenOver} is called when the loop ends, which without {@link #close} is a fault. */
-  static Loop start(String name, Step step, Runnable whenOver) {
-    var loop = new Loop(name, step, whenOver);
+  /** {@code whenBroken} is told what made it impossible to run on, if anything did. */
+  static Loop start(String name, Step step, Consumer<Throwable> whenBroken) {
+    var loop = new Loop(name, step, whenBroken);
     loop.thread.start();
     return loop;
-  }
-
-  /** Throws what made it impossible to run on, if anything did. */
-  void check() {
-    switch (fault) {
-      case null -> {}
-      case ConfigurationException unusable -> throw unusable;
-      case Throwable broken -> throw new IllegalStateException(name + " cannot run on", broken);
-    }
   }
 
   private void run() {
@@ -56,9 +46,7 @@ final class Loop implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed: nothing else to do
     } catch (ConfigurationException | Error e) { // an Error leaves us in no known state
-      fault = e;
-    } finally {
-      whenOver.run();
+      whenBroken.accept(e);
     }
   }
 

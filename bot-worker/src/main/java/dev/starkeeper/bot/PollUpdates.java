@@ -1,5 +1,7 @@
 package dev.starkeeper.bot;
 
+import dev.starkeeper.bot.AnswerPreCheckouts.Heard;
+import dev.starkeeper.bot.lead.Leadership;
 import dev.starkeeper.db.ConfigurationException;
 import dev.starkeeper.model.PreCheckoutQuery;
 import dev.starkeeper.telegram.Telegram;
@@ -23,28 +25,36 @@ public final class PollUpdates implements Step {
   private static final Duration AFTER_CONFLICT = Duration.ofSeconds(1);
   // A batch that cannot be confirmed comes again at once: not so fast.
   private static final Duration WITHOUT_IDS = Duration.ofSeconds(1);
+  private static final Duration NOT_OURS = Duration.ofMillis(250); // until we are told to end
 
   private final Telegram telegram;
   private final AnswerPreCheckouts answerPreCheckouts;
   private final RecordUpdates recordUpdates;
   private final NoticeGaps gaps;
+  private final Leadership leadership;
   private long offset;
 
   public PollUpdates(
       Telegram telegram,
       AnswerPreCheckouts answerPreCheckouts,
       RecordUpdates recordUpdates,
-      NoticeGaps gaps) {
+      NoticeGaps gaps,
+      Leadership leadership) {
     this.telegram = telegram;
     this.answerPreCheckouts = answerPreCheckouts;
     this.recordUpdates = recordUpdates;
     this.gaps = gaps;
+    this.leadership = leadership;
   }
 
   @Override
   public Duration run() {
+    if (!leadership.isOurs()) return NOT_OURS;
     try {
-      var rest = process(telegram.getUpdates(offset, WAIT));
+      var batch = telegram.getUpdates(offset, WAIT);
+      // This process may have been frozen: then another worker has got the same by now.
+      if (!leadership.isOurs()) return NOT_OURS;
+      var rest = process(batch);
       gaps.answered();
       return rest;
     } catch (TelegramException.Refused e) {
@@ -54,7 +64,9 @@ public final class PollUpdates implements Step {
 
   private Duration process(List<Update> batch) {
     if (batch.isEmpty()) return Duration.ZERO;
-    var held = answerPreCheckouts.start(preCheckoutQueries(batch)); // first: a buyer is waiting
+    var heard = offset == 0 ? Heard.PERHAPS : Heard.NEVER;
+    var queries = preCheckoutQueries(batch);
+    var held = answerPreCheckouts.start(queries, heard); // first: a buyer is waiting
     recordUpdates.record(batch); // if it throws, the next run gets the batch again
     await(held);
     // The greatest, not the last: nothing promises that a batch is sorted.
@@ -89,6 +101,8 @@ public final class PollUpdates implements Step {
     if (e.description().contains("webhook")) {
       throw new ConfigurationException(List.of(webhookIsSet("another program has just set one")));
     }
+    leadership.disputed();
+    if (!leadership.isOurs()) return NOT_OURS;
     gaps.disturbed();
     log.warn("somebody else polls this bot too ({}); polling on", e.description());
     return AFTER_CONFLICT;

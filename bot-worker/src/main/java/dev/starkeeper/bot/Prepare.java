@@ -6,12 +6,14 @@ import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.DatabaseException;
 import dev.starkeeper.db.Migrations;
-import dev.starkeeper.telegram.Telegram;
 import dev.starkeeper.telegram.TelegramException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -58,24 +60,40 @@ final class Prepare {
   }
 
   /**
-   * Asks Telegram who we are and whether our updates go elsewhere. When it cannot be reached, the
-   * poll loop will find out.
+   * Asks Telegram who the bots are and whether their updates go elsewhere, of all at once. When it
+   * cannot be reached, the poll loops will find out. One of several that cannot be used is no
+   * reason not to work for the others.
    *
-   * @throws ConfigurationException if the token is not accepted or a webhook is set
+   * @throws ConfigurationException if none can be used
    */
-  static void bot(Telegram telegram) {
-    try {
-      log.info("this is @{}", telegram.getMe().username());
-      var webhook = telegram.webhookUrl();
-      if (!webhook.isEmpty()) {
-        throw new ConfigurationException(
-            List.of(PollUpdates.webhookIsSet("at " + hostOf(webhook))));
+  static void bots(ServedBots bots) throws InterruptedException {
+    var faults = new ArrayList<String>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var asked = bots.all().stream().map(bot -> (Callable<Optional<String>>) () -> fault(bot));
+      var isOne = bots.all().size() == 1;
+      for (var one : threads.invokeAll(asked.toList())) {
+        one.resultNow().ifPresent(fault -> faults.add((isOne ? "" : "BOT_TOKENS: ") + fault));
       }
+    }
+    if (faults.size() == bots.all().size()) throw new ConfigurationException(faults);
+    faults.forEach(fault -> log.error("{}", fault));
+  }
+
+  private static Optional<String> fault(ServedBot bot) {
+    try {
+      log.info("bot {} is @{}", bot.id().value(), bot.telegram().getMe().username());
+      var webhook = bot.telegram().webhookUrl();
+      return webhook.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              bot.id().value() + ": " + PollUpdates.webhookIsSet("at " + hostOf(webhook)));
     } catch (TelegramException.Refused e) {
-      throw new ConfigurationException(
-          List.of("BOT_TOKEN is not accepted by Telegram: " + e.description()));
+      return Optional.of(
+          "the BOT_TOKEN of %d is not accepted by Telegram: %s"
+              .formatted(bot.id().value(), e.description()));
     } catch (TelegramException e) {
-      log.warn("cannot ask Telegram who we are: {}", e.getMessage());
+      log.warn("cannot ask Telegram who bot {} is: {}", bot.id().value(), e.getMessage());
+      return Optional.empty();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.starkeeper.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.starkeeper.bot.AnswerPreCheckouts.Heard;
 import dev.starkeeper.bot.chat.Phrases;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseConfig;
@@ -33,7 +34,7 @@ final class AnswerPreCheckoutsTest {
     var unknown = new PreCheckoutQuery("query-2", Shop.aBuyer(), new Amount("XTR", 41), "not ours");
 
     try (var answering = answering(test.database())) {
-      answering.start(List.of(Shop.query("query-1", invoice), unknown)).join();
+      answering.start(List.of(Shop.query("query-1", invoice), unknown), Heard.NEVER).join();
     }
 
     assertThat(telegram.answers)
@@ -49,7 +50,7 @@ final class AnswerPreCheckoutsTest {
     var query = new PreCheckoutQuery("query-3", russian, new Amount("XTR", 1), "не наш");
 
     try (var answering = answering(test.database())) {
-      answering.start(List.of(query)).join();
+      answering.start(List.of(query), Heard.NEVER).join();
     }
 
     assertThat(telegram.answers)
@@ -66,7 +67,7 @@ final class AnswerPreCheckoutsTest {
 
     try (var database = Database.open(nowhere, "test");
         var answering = answering(database)) {
-      answering.start(List.of(Shop.query("query-4", invoice))).join();
+      answering.start(List.of(Shop.query("query-4", invoice)), Heard.NEVER).join();
     }
 
     assertThat(telegram.answers)
@@ -82,7 +83,8 @@ final class AnswerPreCheckoutsTest {
     makeHoldsTakeLongerThanABuyerWaits();
 
     try (var answering = answering(test.database())) {
-      var nothingMoreIsWritten = answering.start(List.of(Shop.query("query-5", invoice)));
+      var nothingMoreIsWritten =
+          answering.start(List.of(Shop.query("query-5", invoice)), Heard.NEVER);
       assertThat(awaitAnswer().message()).startsWith("We cannot take the payment");
       nothingMoreIsWritten.join();
     }
@@ -98,10 +100,23 @@ final class AnswerPreCheckoutsTest {
         new TelegramException.Refused("answerPreCheckoutQuery", 400, "query is too old"));
 
     try (var answering = answering(test.database())) {
-      answering.start(List.of(Shop.query("query-7", invoice))).join();
+      answering.start(List.of(Shop.query("query-7", invoice)), Heard.NEVER).join();
     }
 
     assertThat(shop.now(invoice).progress().state()).isEqualTo(InvoiceState.OPEN);
+  }
+
+  @Test
+  void approvalOfAnotherWorkerKeepsItsHold() {
+    var invoice = shop.invoice(shop.unlock("premium", 48));
+    telegram.faults.add(
+        new TelegramException.Refused("answerPreCheckoutQuery", 400, "query is too old"));
+
+    try (var answering = answering(test.database())) {
+      answering.start(List.of(Shop.query("query-10", invoice)), Heard.PERHAPS).join();
+    }
+
+    assertThat(shop.now(invoice).progress().state()).isEqualTo(InvoiceState.CHECKOUT);
   }
 
   @Test
@@ -112,7 +127,7 @@ final class AnswerPreCheckoutsTest {
         new TelegramException.Refused("answerPreCheckoutQuery", 400, "query is too old"));
 
     try (var answering = answering(test.database())) {
-      answering.start(List.of(Shop.query("query-8", invoice))).join();
+      answering.start(List.of(Shop.query("query-8", invoice)), Heard.NEVER).join();
     }
 
     assertThat(shop.now(invoice).progress().state()).isEqualTo(InvoiceState.CHECKOUT);
@@ -125,7 +140,7 @@ final class AnswerPreCheckoutsTest {
         new TelegramException.TooManyRequests("answerPreCheckoutQuery", Duration.ofSeconds(1)));
 
     try (var answering = answering(test.database())) {
-      answering.start(List.of(Shop.query("query-9", invoice))).join();
+      answering.start(List.of(Shop.query("query-9", invoice)), Heard.NEVER).join();
     }
 
     assertThat(telegram.answers).containsExactly(new ScriptedTelegram.Answer("query-9", ""));
@@ -136,8 +151,8 @@ final class AnswerPreCheckoutsTest {
     var query = Shop.query("query-6", shop.invoice(shop.unlock("premium", 44)));
 
     try (var answering = answering(test.database())) {
-      answering.start(List.of(query)).join();
-      answering.start(List.of(query)).join();
+      answering.start(List.of(query), Heard.NEVER).join();
+      answering.start(List.of(query), Heard.NEVER).join();
     }
 
     assertThat(telegram.answers).hasSize(1);

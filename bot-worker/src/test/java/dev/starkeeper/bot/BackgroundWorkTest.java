@@ -44,11 +44,14 @@ final class BackgroundWorkTest {
 
   private BackgroundWork start(DataSource connections) throws InterruptedException {
     var ofCharges = new BackgroundWork.OfCharges(_ -> {}, _ -> {}, _ -> {}, _ -> {});
-    var ofClock =
-        new BackgroundWork.OfClock(
-            () -> {}, Map.of(), () -> {}, historyRead::countDown, Duration.ofMinutes(5));
-    return BackgroundWork.start(
-        connections, ofCharges, ofClock, List.of(), InstantSource.system(), askedToStop);
+    var ofClock = new BackgroundWork.OfClock(() -> {}, Map.of(), () -> {});
+    var reconcile =
+        new ReconcileTasks(
+            List.of(Shop.BOT),
+            _ -> historyRead.countDown(),
+            Duration.ofMinutes(5),
+            InstantSource.system());
+    return BackgroundWork.start(connections, ofCharges, ofClock, List.of(), reconcile, askedToStop);
   }
 
   /** Connections that cannot be had so many times. */

@@ -8,6 +8,8 @@ import dev.starkeeper.bot.chat.ChatConfig.Addresses;
 import dev.starkeeper.db.ConfigurationException;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.sale.MintPolicy;
+import dev.starkeeper.telegram.BotToken;
+import dev.starkeeper.telegram.TelegramConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class BotWorkerConfigTest {
+  private static final String TOKEN = "987654321:AAtest-token-that-is-no-secret-at-all";
+  private static final String OTHER = "123456789:AAother-token-that-is-no-secret-at-all";
+
+  @Test
+  void oneBotOrSeveralAreServed() {
+    assertThat(config(Map.of()).bots()).extracting(TelegramConfig::token).containsExactly(token());
+
+    assertThat(config(Map.of("BOT_TOKEN", "", "BOT_TOKENS", TOKEN + ",\n" + OTHER)).bots())
+        .extracting(TelegramConfig::token)
+        .containsExactly(token(), new BotToken(OTHER));
+  }
+
+  @Test
+  void tokensThatContradictEachOtherAreTold() {
+    assertThatThrownBy(() -> config(Map.of("BOT_TOKENS", TOKEN + "," + TOKEN + ",x")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("BOT_TOKEN and BOT_TOKENS are both set")
+        .hasMessageContaining("BOT_TOKENS: entry 2 is of the same bot as an earlier one")
+        .hasMessageContaining("entry 3 is not of the form")
+        .hasMessageNotContaining("no-secret");
+  }
+
+  private static BotToken token() {
+    return new BotToken(TOKEN);
+  }
+
   @Test
   void timesHaveDefaults() {
     assertThat(config(Map.of()).times())
@@ -106,8 +134,7 @@ final class BotWorkerConfigTest {
   }
 
   private static BotWorkerConfig config(Map<String, String> more) {
-    var settings =
-        new HashMap<>(Map.of("BOT_TOKEN", "987654321:AAtest-token-that-is-no-secret-at-all"));
+    var settings = new HashMap<>(Map.of("BOT_TOKEN", TOKEN));
     settings.put("DATABASE_URL", "postgresql://nobody:hidden@127.0.0.1:1/none");
     settings.putAll(more);
     return BotWorkerConfig.from(new Environment(settings));

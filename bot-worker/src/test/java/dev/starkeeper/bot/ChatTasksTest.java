@@ -81,9 +81,9 @@ final class ChatTasksTest {
     return BackgroundWork.start(
         test.database().connections(),
         new BackgroundWork.OfCharges(_ -> {}, _ -> {}, _ -> {}, _ -> {}),
-        new BackgroundWork.OfClock(() -> {}, Map.of(), () -> {}, () -> {}, Duration.ofMinutes(5)),
-        new ChatTasks(answerChats, tellAnswer).all(),
-        CLOCK,
+        new BackgroundWork.OfClock(() -> {}, Map.of(), () -> {}),
+        new ChatTasks(_ -> answerChats, _ -> tellAnswer).all(),
+        new ReconcileTasks(List.of(Shop.BOT), _ -> {}, Duration.ofMinutes(5), CLOCK),
         new CountDownLatch(1));
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.starkeeper.bot.chat.KeepChats;
+import dev.starkeeper.bot.chat.SweepChats;
 import dev.starkeeper.model.ChatUpdate;
 import dev.starkeeper.model.ChatUpdate.Deed;
 import dev.starkeeper.model.TelegramUser;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 final class KeepChatsTest {
   @AutoClose private final PlayedChat chat = new PlayedChat("en");
   private final KeepChats keepChats = new KeepChats(chat.test.database(), Shop.BOT, chat.now::get);
+  private final SweepChats sweepChats = new SweepChats(chat.test.database(), chat.now::get);
   private final RecordUpdates recordUpdates =
       new RecordUpdates(
           chat.test.database(),
@@ -144,10 +146,10 @@ final class KeepChatsTest {
     chat.test.database().inTransactionDo(tx -> tx.execute("delete from scheduled_tasks"));
 
     chat.passes(Duration.ofSeconds(29));
-    keepChats.sweep();
+    sweepChats.sweep();
     assertThat(chat.conversations()).isEmpty();
     chat.passes(Duration.ofSeconds(2));
-    keepChats.sweep();
+    sweepChats.sweep();
 
     assertThat(chat.conversations()).hasSize(1);
   }
@@ -157,10 +159,10 @@ final class KeepChatsTest {
     keepChats.keep(List.of(wrote(11, chat.user, "/start")));
 
     chat.passes(Duration.ofHours(47));
-    keepChats.sweep();
+    sweepChats.sweep();
     assertThat(rows("select text from chat_update")).hasSize(1);
     chat.passes(Duration.ofHours(2));
-    keepChats.sweep();
+    sweepChats.sweep();
 
     assertThat(rows("select text from chat_update")).isEmpty();
   }

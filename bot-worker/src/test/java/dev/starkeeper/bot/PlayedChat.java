@@ -6,6 +6,7 @@ import dev.starkeeper.bot.chat.PacedChats;
 import dev.starkeeper.bot.chat.Phrases;
 import dev.starkeeper.bot.chat.TellAnswer;
 import dev.starkeeper.bot.chat.TellPayer;
+import dev.starkeeper.bot.lead.Leadership;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.model.TelegramUserId;
@@ -73,7 +74,9 @@ final class PlayedChat implements AutoCloseable {
     answer = new AnswerPreCheckouts(telegram, hold, new Phrases());
     var recording = Shop.recording(test.database(), now::get);
     var record = new RecordUpdates(test.database(), Shop.BOT, now::get, recording);
-    poll = new PollUpdates(telegram, answer, record, new NoticeGaps(() -> {}, now::get));
+    poll =
+        new PollUpdates(
+            telegram, answer, record, new NoticeGaps(() -> {}, now::get), Leadership.ALONE);
   }
 
   private SandboxServer started() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.starkeeper.bot.chat.Phrases;
+import dev.starkeeper.bot.lead.Leadership;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.telegram.Update;
@@ -31,7 +32,8 @@ final class PollUpdatesTest {
               Shop.BOT,
               () -> Shop.NOON,
               Shop.recording(test.database(), () -> Shop.NOON)),
-          new NoticeGaps(() -> {}, () -> Shop.NOON));
+          new NoticeGaps(() -> {}, () -> Shop.NOON),
+          Leadership.ALONE);
 
   @AfterEach
   void close() {

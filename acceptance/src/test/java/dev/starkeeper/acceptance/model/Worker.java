@@ -6,6 +6,7 @@ import dev.starkeeper.bot.NoticeGaps;
 import dev.starkeeper.bot.PollUpdates;
 import dev.starkeeper.bot.RecordUpdates;
 import dev.starkeeper.bot.chat.Phrases;
+import dev.starkeeper.bot.lead.Leadership;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseException;
@@ -29,7 +30,8 @@ record Worker(PollUpdates poll, AnswerPreCheckouts answer, RecordUpdates record)
     var answer = new AnswerPreCheckouts(telegram, hold, new Phrases());
     var record = new RecordUpdates(database, bot, clock, recordPayments);
     var gaps = new NoticeGaps(() -> {}, clock); // the script says when the history is read
-    return new Worker(new PollUpdates(telegram, answer, record, gaps), answer, record);
+    var poll = new PollUpdates(telegram, answer, record, gaps, Leadership.ALONE);
+    return new Worker(poll, answer, record);
   }
 
   /** False if it failed, and would be tried again. */

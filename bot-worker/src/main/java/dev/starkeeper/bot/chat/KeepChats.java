@@ -6,26 +6,15 @@ import dev.starkeeper.model.BotId;
 import dev.starkeeper.model.ChatUpdate;
 import dev.starkeeper.store.ChatUpdateStore;
 import dev.starkeeper.store.CustomerStore;
-import dev.starkeeper.store.SupportStore;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what people do in their chats until it is answered. That is all the poller has to do with
  * it: answering is a task, so that no payment ever waits for a conversation, and none is lost.
  */
 public final class KeepChats {
-  private static final Logger log = LoggerFactory.getLogger(KeepChats.class);
-
   private static final int MOST_WAITING = 20; // of one user: he does not wait for the answers
-  private static final Duration KEPT = Duration.ofDays(2); // Telegram repeats none after one
-  private static final Duration OVERDUE = Duration.ofSeconds(30); // a task takes them up at once
-  private static final int AT_ONCE = 100; // the others next time
-  private static final int FORGOTTEN_AT_ONCE = 10_000; // more than come in a minute
 
   private final Database database;
   private final BotId bot;
@@ -51,27 +40,5 @@ public final class KeepChats {
       var users = told.stream().map(ChatUpdate::from).filter(u -> customers.contains(u.id()));
       CustomerStore.remember(tx, bot, users.toList(), now); // who writes has not blocked us
     });
-  }
-
-  /**
-   * Has those conversations taken up that no task goes on with, as after a crash in the wrong
-   * moment, and forgets what is long answered.
-   */
-  public void sweep() {
-    var now = clock.instant();
-    var overdue =
-        database.inTransaction(tx -> {
-          SupportStore.forgetDrafts(tx, now.minus(KEPT));
-          ChatUpdateStore.forget(tx, now.minus(KEPT), FORGOTTEN_AT_ONCE);
-          var chats = ChatUpdateStore.overdue(tx, now.minus(OVERDUE), AT_ONCE);
-          chats.forEach(
-              chat -> ChatUpdateStore.schedule(tx, chat.bot(), List.of(chat.customer()), now));
-          return chats;
-        });
-    tell(overdue);
-  }
-
-  private static void tell(Collection<ChatUpdateStore.Chat> overdue) {
-    if (!overdue.isEmpty()) log.debug("{} conversations are overdue", overdue.size());
   }
 }

@@ -1,0 +1,92 @@
+package dev.starkeeper.bot;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.starkeeper.model.BotId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reading Telegram's history as tasks: for each bot at its times, and whenever it is asked for. */
+final class ReconcileTasks {
+  private static final Logger log = LoggerFactory.getLogger(ReconcileTasks.class);
+
+  /** Its instances are bots' ids. Releases with one bot had one that named none. */
+  private static final TaskDescriptor<Void> REGULAR = TaskDescriptor.of("reconcile");
+
+  // Several may be due at once, of several workers: each is a run of its own, and does no harm.
+  private static final TaskDescriptor<Void> NOW = TaskDescriptor.of("reconcile-now");
+
+  private final Collection<BotId> bots;
+  private final Consumer<BotId> reconcile;
+  private final Duration pause;
+  private final InstantSource clock;
+
+  ReconcileTasks(
+      Collection<BotId> bots, Consumer<BotId> reconcile, Duration pause, InstantSource clock) {
+    this.bots = List.copyOf(bots);
+    this.reconcile = reconcile;
+    this.pause = pause;
+    this.clock = clock;
+  }
+
+  List<Task<?>> all() {
+    return List.of(
+        Tasks.custom(REGULAR)
+            .onFailure(BackgroundWork.later(REGULAR.getTaskName(), pause))
+            .onDeadExecutionRevive()
+            .execute((instance, _) -> regular(instance.getId())),
+        Tasks.oneTime(NOW)
+            .onFailure(BackgroundWork.again(NOW, BackgroundWork.UNTIL_DONE))
+            .onDeadExecutionRevive()
+            .execute((instance, _) -> bot(instance.getId()).ifPresent(reconcile)));
+  }
+
+  private CompletionHandler<Void> regular(String instance) {
+    var bot = bot(instance);
+    bot.ifPresent(reconcile);
+    return bot.isEmpty()
+        ? (_, operations) -> operations.remove()
+        : (execution, operations) ->
+            operations.reschedule(execution, execution.getTimeDone().plus(pause));
+  }
+
+  /** The bot that is at an instance's beginning; none is named by what an older release wrote. */
+  private static Optional<BotId> bot(String instance) {
+    var name = instance.split(":", 2)[0];
+    return name.matches("[0-9]{1,16}") && instance.matches("[0-9]+(:[0-9]+)?")
+        ? Optional.of(new BotId(Long.parseLong(name)))
+        : Optional.empty();
+  }
+
+  /** Now, and not twice: each bot's next regular time is a pause from now. */
+  void scheduleAtStart(SchedulerClient scheduler) {
+    var next = clock.instant().plus(pause);
+    for (var bot : bots) {
+      var regular = REGULAR.instance(Long.toString(bot.value())).build();
+      try {
+        if (!scheduler.scheduleIfNotExists(regular, next)) scheduler.reschedule(regular, next);
+      } catch (TaskInstanceCurrentlyExecutingException e) {
+        log.debug("another worker reads the history, or died while it did", e);
+      }
+      now(scheduler, bot);
+    }
+  }
+
+  /** As soon as a worker has time, whatever else is due. */
+  void now(SchedulerClient scheduler, BotId bot) {
+    var now = clock.instant();
+    // Named by its second: one that began earlier may have passed what is to be found now.
+    var instance = NOW.instance(bot.value() + ":" + now.getEpochSecond()).build();
+    scheduler.scheduleIfNotExists(instance, now);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.starkeeper.bot;
+
+import dev.starkeeper.bot.chat.AnswerChats;
+import dev.starkeeper.bot.chat.PacedChats;
+import dev.starkeeper.bot.chat.TellAnswer;
+import dev.starkeeper.bot.chat.TellPayer;
+import dev.starkeeper.bot.history.Reconcile;
+import dev.starkeeper.bot.lead.Leadership;
+import dev.starkeeper.bot.payment.RecordPayments;
+import dev.starkeeper.bot.payment.RefundPayment;
+import dev.starkeeper.db.Database;
+import dev.starkeeper.model.BotId;
+import dev.starkeeper.sale.Bot;
+import dev.starkeeper.telegram.PengradTelegram;
+import dev.starkeeper.telegram.Telegram;
+import dev.starkeeper.telegram.TelegramConfig;
+import java.time.InstantSource;
+
+/** A bot that this worker works for, and what is done in its name. */
+final class ServedBot implements AutoCloseable {
+  private final BotId id;
+  private final InstantSource clock;
+  private final PengradTelegram telegram;
+  private final AnswerPreCheckouts answerPreCheckouts;
+  private final RecordUpdates recordUpdates;
+  private final Tasks tasks;
+
+  /** What tasks do for it. */
+  record Tasks(
+      TellPayer tellPayer,
+      RefundPayment refundPayment,
+      AnswerChats answerChats,
+      TellAnswer tellAnswer,
+      Reconcile reconcile) {}
+
+  ServedBot(TelegramConfig of, BotWorkerConfig config, Database database, InstantSource clock) {
+    this.id = of.token().botId();
+    this.clock = clock;
+    this.telegram = new PengradTelegram(of);
+    var hold = new HoldInvoices(database, id, clock, config.times().checkoutHold());
+    this.answerPreCheckouts = new AnswerPreCheckouts(telegram, hold, config.chat().phrases());
+    var recordPayments = new RecordPayments(database, id, clock, config.rules());
+    this.recordUpdates = new RecordUpdates(database, id, clock, recordPayments);
+    var chats = new PacedChats(telegram.chats(), clock, PacedChats.Rest.SLEEPING);
+    var bot = new Bot(id, telegram);
+    this.tasks =
+        new Tasks(
+            new TellPayer(database, chats, clock, config.chat()),
+            new RefundPayment(database, telegram, clock, recordPayments),
+            new AnswerChats(database, bot, chats, config.chat(), clock),
+            new TellAnswer(database, chats, clock, config.chat()),
+            new Reconcile(database, telegram, id, clock, recordPayments));
+  }
+
+  BotId id() {
+    return id;
+  }
+
+  Telegram telegram() {
+    return telegram;
+  }
+
+  Tasks tasks() {
+    return tasks;
+  }
+
+  /** For one time of polling, from Telegram's oldest update on; {@code reconcile} may throw. */
+  PollUpdates poll(Leadership leadership, Runnable reconcile) {
+    var gaps = new NoticeGaps(reconcile, clock);
+    return new PollUpdates(telegram, answerPreCheckouts, recordUpdates, gaps, leadership);
+  }
+
+  /** Lets the answers to buyers that are under way arrive. */
+  void finishAnswers() {
+    answerPreCheckouts.close();
+  }
+
+  @Override
+  public void close() {
+    telegram.close();
+  }
+}

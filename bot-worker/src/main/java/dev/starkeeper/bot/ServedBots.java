@@ -1,0 +1,125 @@
+package dev.starkeeper.bot;
+
+import dev.starkeeper.bot.lead.Leadership;
+import dev.starkeeper.bot.payment.AssignPayment;
+import dev.starkeeper.db.ConfigurationException;
+import dev.starkeeper.db.Database;
+import dev.starkeeper.model.BotId;
+import dev.starkeeper.telegram.TelegramException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The bots that this worker works for. What is owed by another one is left to other workers. */
+final class ServedBots implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ServedBots.class);
+
+  // A person must act: until he has, it is said often enough to be seen.
+  private static final Duration UNUSABLE = Duration.ofMinutes(1);
+
+  private final Map<BotId, ServedBot> bots;
+
+  private ServedBots(Map<BotId, ServedBot> bots) {
+    this.bots = bots;
+  }
+
+  static ServedBots open(BotWorkerConfig config, Database database, InstantSource clock) {
+    var bots = new LinkedHashMap<BotId, ServedBot>();
+    for (var one : config.bots()) {
+      bots.put(one.token().botId(), new ServedBot(one, config, database, clock));
+    }
+    return new ServedBots(bots);
+  }
+
+  Collection<ServedBot> all() {
+    return bots.values();
+  }
+
+  Collection<BotId> ids() {
+    return bots.keySet();
+  }
+
+  int size() {
+    return bots.size();
+  }
+
+  /** Throws {@link NotServedHere}. */
+  ServedBot.Tasks tasksOf(BotId bot) {
+    var served = bots.get(bot);
+    if (served == null) throw new NotServedHere(bot);
+    return served.tasks();
+  }
+
+  BackgroundWork.OfCharges ofCharges(AssignPayment assignPayment) {
+    return new BackgroundWork.OfCharges(
+        subject -> tasksOf(subject.bot()).tellPayer().receipt(subject),
+        subject -> tasksOf(subject.bot()).refundPayment().refund(subject),
+        subject -> tasksOf(subject.bot()).tellPayer().refund(subject),
+        assignPayment::assign);
+  }
+
+  /**
+   * How each bot's poller is started.
+   *
+   * @param reconcileNow has a bot's history read soon
+   * @param whenBroken is told of what makes it impossible to poll on
+   */
+  Map<BotId, Function<Leadership, AutoCloseable>> polls(
+      Consumer<BotId> reconcileNow, Consumer<Throwable> whenBroken) {
+    var polls = new LinkedHashMap<BotId, Function<Leadership, AutoCloseable>>();
+    bots.forEach((id, bot) ->
+        polls.put(
+            id,
+            leadership -> {
+              var poll = bot.poll(leadership, () -> reconcileNow.accept(id));
+              return Loop.start("poll-updates-" + id.value(), step(id, poll), whenBroken);
+            }));
+    return polls;
+  }
+
+  /** One bot of several that cannot be polled does not end the work for the others. */
+  private Step step(BotId bot, PollUpdates poll) {
+    if (bots.size() == 1) return poll;
+    return () -> {
+      try {
+        return poll.run();
+      } catch (ConfigurationException e) {
+        return unusable(bot, e.getMessage());
+      } catch (TelegramException.Refused e) {
+        return unusable(bot, e.getMessage());
+      }
+    };
+  }
+
+  private static Duration unusable(BotId bot, @Nullable String why) {
+    log.error("bot {} cannot be polled: {}; again in {}", bot.value(), why, UNUSABLE);
+    return UNUSABLE;
+  }
+
+  /** Puts each bot's commands into its menu; whoever cannot be reached keeps his old ones. */
+  void publishCommands() {
+    for (var bot : bots.values()) {
+      Thread.ofVirtual().name("publish-commands").start(bot.tasks().answerChats()::publishCommands);
+    }
+  }
+
+  /** In each bot's name, at once. */
+  void finishAnswers() {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      bots.values().forEach(bot -> threads.execute(bot::finishAnswers));
+    }
+  }
+
+  @Override
+  public void close() {
+    bots.values().forEach(ServedBot::close);
+  }
+}

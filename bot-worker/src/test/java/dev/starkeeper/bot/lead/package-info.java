@@ -1,0 +1,4 @@
+@NullMarked
+package dev.starkeeper.bot.lead;
+
+import org.jspecify.annotations.NullMarked;
