@@ -77,7 +77,12 @@ public final class RunningApi implements AutoCloseable {
 
   /** A second process beside this one: the same database and Telegram, nothing else. */
   RunningApi another() {
-    return new RunningApi(database, database.database(), telegram, Map.of());
+    return another(Map.of());
+  }
+
+  /** The same with further settings. */
+  RunningApi another(Map<String, String> more) {
+    return new RunningApi(database, database.database(), telegram, more);
   }
 
   static InvoiceApiConfig config(

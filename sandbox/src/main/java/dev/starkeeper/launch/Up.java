@@ -49,17 +49,23 @@ final class Up {
 
   private void askTelegram(UpConfig config) {
     try (var http = new JsonHttp()) {
-      switch (TokenCheck.ask(http, config.bot())) {
-        case TokenCheck.Verdict.Accepted(var username) -> say("this is the bot @" + username);
-        case TokenCheck.Verdict.Refused _ ->
-            throw new ConfigurationException(
-                List.of(
-                    "BOT_TOKEN is not accepted by Telegram: take it anew from @BotFather (/token)"));
-        case TokenCheck.Verdict.Unknown(var why) ->
-            say(
-                "warning: cannot ask %s about BOT_TOKEN (%s); going on"
-                    .formatted(config.apiHost(), why));
+      var verdicts = config.bots().stream().map(bot -> TokenCheck.ask(http, bot)).toList();
+      if (verdicts.stream().allMatch(TokenCheck.Verdict.Refused.class::isInstance)) {
+        throw new ConfigurationException(
+            List.of(
+                "BOT_TOKEN is not accepted by Telegram: take it anew from @BotFather (/token)"));
       }
+      verdicts.forEach(verdict -> tell(verdict, config.apiHost()));
+    }
+  }
+
+  private static void tell(TokenCheck.Verdict verdict, String apiHost) {
+    switch (verdict) {
+      case TokenCheck.Verdict.Accepted(var username) -> say("this is the bot @" + username);
+      case TokenCheck.Verdict.Refused _ ->
+          say("warning: one of BOT_TOKENS is not accepted by Telegram; going on for the others");
+      case TokenCheck.Verdict.Unknown(var why) ->
+          say("warning: cannot ask %s about BOT_TOKEN (%s); going on".formatted(apiHost, why));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.starkeeper.db.ConfigurationException;
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -11,10 +12,17 @@ final class UpConfigTest {
   private static final String TOKEN = "7000000043:AAupconfigAAupconfigAAupconfigAAup";
 
   @Test
+  void severalBotsAreAskedFor() {
+    var tokens = TOKEN + ",\n" + TOKEN.replace("43", "44");
+
+    assertThat(UpConfig.from(Map.of("BOT_TOKENS", tokens)).bots()).hasSize(2);
+  }
+
+  @Test
   void aTokenIsEnough() {
     var config = UpConfig.from(Map.of("BOT_TOKEN", TOKEN));
 
-    assertThat(config.bot()).hasToString("https://api.telegram.org/bot" + TOKEN);
+    assertThat(config.bots()).containsExactly(URI.create("https://api.telegram.org/bot" + TOKEN));
     assertThat(config.apiHost()).isEqualTo("api.telegram.org");
     assertThat(config.databaseUrl()).isEmpty();
     assertThat(config.toString()).doesNotContain(TOKEN);
@@ -30,7 +38,8 @@ final class UpConfigTest {
                 "TELEGRAM_TEST_ENVIRONMENT", "true",
                 "DATABASE_URL", "postgresql://me@db/starkeeper"));
 
-    assertThat(config.bot()).hasToString("http://127.0.0.1:8081/bot" + TOKEN + "/test");
+    assertThat(config.bots())
+        .containsExactly(URI.create("http://127.0.0.1:8081/bot" + TOKEN + "/test"));
     assertThat(config.databaseUrl()).hasValue("postgresql://me@db/starkeeper");
   }
 
