@@ -5,6 +5,7 @@ import dev.starkeeper.db.Notifications;
 import dev.starkeeper.invoice.caller.Authenticate;
 import dev.starkeeper.invoice.caller.VerifyInitData;
 import dev.starkeeper.invoice.customer.DebitCredits;
+import dev.starkeeper.invoice.customer.EraseCustomer;
 import dev.starkeeper.invoice.customer.GiveManually;
 import dev.starkeeper.invoice.event.FollowEvents;
 import dev.starkeeper.invoice.http.Admission;
@@ -17,6 +18,7 @@ import dev.starkeeper.invoice.http.EventEndpoints;
 import dev.starkeeper.invoice.http.GrantEndpoints;
 import dev.starkeeper.invoice.http.HealthEndpoints;
 import dev.starkeeper.invoice.http.Http;
+import dev.starkeeper.invoice.http.IdentityEndpoints;
 import dev.starkeeper.invoice.http.InvoiceEndpoints;
 import dev.starkeeper.invoice.http.PaymentEndpoints;
 import dev.starkeeper.invoice.http.PerBot;
@@ -131,6 +133,7 @@ final class InvoiceApi implements AutoCloseable {
         new PaymentEndpoints(admission, listPayments, requestRefund, requestAssignment),
         new GrantEndpoints(admission, giveManually, clock),
         new CreditEndpoints(admission, new DebitCredits(database, bot.id(), clock)),
+        new IdentityEndpoints(admission, new EraseCustomer(database, bot.id())),
         new SupportEndpoints(admission, new AnswerSupport(database, bot.id(), clock)),
         new EventEndpoints(admission, new FollowEvents(database, bot.id(), waiting.events())),
         new WebhookEndpoints(admission, keepEndpoints),

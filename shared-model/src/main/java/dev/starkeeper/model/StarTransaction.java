@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param id of a payment its charge id, which its refund has too
  * @param amount never negative: the direction is the sign
- * @param json as it came
+ * @param json as it came, without anybody's name
  */
 public record StarTransaction(
     String id, Direction direction, StarAmount amount, Instant at, Partner partner, String json) {

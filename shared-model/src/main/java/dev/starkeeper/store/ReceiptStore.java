@@ -14,12 +14,26 @@ import dev.starkeeper.model.Receipt;
 import dev.starkeeper.model.RefundNotice;
 import dev.starkeeper.model.TelegramUser;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 
 /** What payers are told of their charges, and in which language. */
 public final class ReceiptStore {
+  /** Whoever erases its payer waits for us, and then finds it. */
+  private static final String KEEP =
+      """
+      insert into receipt_message (bot_id, charge_id, message_id, sent_at)
+      select payment.bot_id, payment.charge_id, ?, ?::timestamptz
+      from payment join customer
+        on customer.bot_id = payment.bot_id and customer.customer_id = payment.payer_id
+      where payment.bot_id = ? and payment.charge_id = ?
+      for share of customer
+      on conflict (bot_id, charge_id) do update
+      set message_id = excluded.message_id, sent_at = excluded.sent_at
+      """;
+
   private ReceiptStore() {}
 
   /** What a receipt says, and to whom; empty when he has blocked the bot, or it went back. */
@@ -66,19 +80,10 @@ public final class ReceiptStore {
         .fetchOptional(row -> new MessageId(row.value1()));
   }
 
-  /** Notes which message that is, perhaps another than before. */
+  /** Notes which message that is, perhaps another than before; of somebody erased, nothing. */
   public static void keepMessage(
       DSLContext tx, BotId bot, ChargeId charge, MessageId message, Instant now) {
-    tx.insertInto(RECEIPT_MESSAGE)
-        .set(RECEIPT_MESSAGE.BOT_ID, bot)
-        .set(RECEIPT_MESSAGE.CHARGE_ID, charge)
-        .set(RECEIPT_MESSAGE.MESSAGE_ID, message.value())
-        .set(RECEIPT_MESSAGE.SENT_AT, now)
-        .onConflict(RECEIPT_MESSAGE.BOT_ID, RECEIPT_MESSAGE.CHARGE_ID)
-        .doUpdate()
-        .set(RECEIPT_MESSAGE.MESSAGE_ID, message.value())
-        .set(RECEIPT_MESSAGE.SENT_AT, now)
-        .execute();
+    tx.execute(KEEP, message.value(), now.atOffset(ZoneOffset.UTC), bot.value(), charge.value());
   }
 
   /** Why a charge came back; empty when he has blocked the bot, or somebody asked for it. */

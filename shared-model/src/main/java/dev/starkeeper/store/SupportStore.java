@@ -82,10 +82,12 @@ public final class SupportStore {
         .fetchOptional(SUPPORT_DRAFT.CHARGE_ID);
   }
 
-  public static void dropDraft(DSLContext tx, BotId bot, TelegramUserId customer) {
-    tx.deleteFrom(SUPPORT_DRAFT)
-        .where(SUPPORT_DRAFT.BOT_ID.eq(bot), SUPPORT_DRAFT.CUSTOMER_ID.eq(customer))
-        .execute();
+  /** False if there is none any more. */
+  public static boolean dropDraft(DSLContext tx, BotId bot, TelegramUserId customer) {
+    return tx.deleteFrom(SUPPORT_DRAFT)
+            .where(SUPPORT_DRAFT.BOT_ID.eq(bot), SUPPORT_DRAFT.CUSTOMER_ID.eq(customer))
+            .execute()
+        == 1;
   }
 
   /** Forgets what nobody wrote about since. */

@@ -137,6 +137,6 @@ final class TransactionReader {
   }
 
   private static String kept(JsonElement json) {
-    return storable(json.toString());
+    return storable(Names.without(json).toString());
   }
 }

@@ -132,7 +132,8 @@ final class AskForHelp {
     var charge = SupportStore.draft(tx, bot, customer, at.minus(PATIENCE));
     if (charge.isEmpty()) return Taken.NOTHING;
     if (text.codePointCount(0, text.length()) > SupportRequest.LONGEST) return Taken.LONG;
-    SupportStore.dropDraft(tx, bot, customer);
+    // It is gone if he is being erased at this moment: then what he wrote is nothing to us.
+    if (!SupportStore.dropDraft(tx, bot, customer)) return Taken.NOTHING;
     if (SupportStore.countOpen(tx, bot, customer) >= MOST_OPEN) return Taken.MANY;
     var id = new SupportRequestId(ids.next().value());
     var request = new SupportRequest(id, customer, charge.get(), text, at, Optional.empty());

@@ -11,6 +11,7 @@ public sealed interface Endpoints
         EventEndpoints,
         GrantEndpoints,
         HealthEndpoints,
+        IdentityEndpoints,
         InvoiceEndpoints,
         PaymentEndpoints,
         PerBot,
