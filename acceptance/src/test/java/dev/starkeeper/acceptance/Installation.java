@@ -35,6 +35,17 @@ final class Installation implements AutoCloseable {
     return new Installation(Postgres.start(), PlayedTelegram.start(), special);
   }
 
+  /** The same machine, after the programs were stopped, with further settings. */
+  Installation startedAgain(Map<String, String> special) {
+    return new Installation(postgres, telegram, special);
+  }
+
+  /** SIGTERM to both programs, and nothing else. */
+  void stopPrograms() {
+    worker.stop();
+    api.stop();
+  }
+
   private Map<String, String> settings() {
     var settings = new HashMap<String, String>();
     settings.put("BOT_TOKEN", PlayedTelegram.TOKEN);

@@ -35,6 +35,28 @@ final class Postgres implements AutoCloseable {
     return server.url();
   }
 
+  /** Another database of this server. */
+  String urlOf(String database) {
+    return server.url(database);
+  }
+
+  /** Nobody may be connected to {@code from}. */
+  void copy(String from, String to) {
+    change("template1", "create database " + to + " template " + from);
+  }
+
+  /** Has a statement run in that database. */
+  void change(String database, String sql) {
+    var config = DatabaseConfig.parse(server.url(database));
+    try (var connection =
+            DriverManager.getConnection(config.jdbcUrl(), config.user(), config.password());
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
   void stop() {
     server.close();
   }
