@@ -1,7 +1,12 @@
 package dev.starkeeper.db;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -9,6 +14,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * share.
  */
 public final class TestDatabase implements AutoCloseable {
+  /** Whom {@code deploy/database/roles.sql} makes. */
+  public enum Role {
+    API,
+    WORKER;
+
+    String inDatabase() {
+      return "starkeeper_" + name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   private static final AtomicInteger COPIES = new AtomicInteger();
 
   private final DatabaseConfig config;
@@ -41,14 +56,36 @@ public final class TestDatabase implements AutoCloseable {
     return config;
   }
 
+  /** For one who may do what that role may: a test's own connections may do everything. */
+  public DatabaseConfig as(Role role) {
+    return DatabaseConfig.parse(url(role));
+  }
+
   /** As {@code DATABASE_URL} wants it. */
   public String url() {
     return config.jdbcUrl() + "?user=" + config.user();
   }
 
+  /** As the other, for that role. */
+  public String url(Role role) {
+    return config.jdbcUrl() + "?user=" + role.inDatabase();
+  }
+
   @Override
   public void close() {
     database.close();
+  }
+
+  /** The very file that an operator runs, from whichever module's tests. */
+  public static String rolesScript() {
+    var script = Path.of("deploy", "database", "roles.sql");
+    var root = Path.of("").toAbsolutePath();
+    while (!Files.exists(root.resolve(script))) root = root.resolve("..").normalize();
+    try {
+      return Files.readString(root.resolve(script));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Started by the first test that needs it, stopped when the JVM ends. */
@@ -58,17 +95,19 @@ public final class TestDatabase implements AutoCloseable {
     private static EmbeddedDatabase start() {
       var server = EmbeddedDatabase.throwAway();
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-test-database"));
-      execute(server, "create database template_migrated");
-      Migrations.migrate(DatabaseConfig.parse(server.url("template_migrated")));
+      execute(server.url(), "create database template_migrated");
+      var template = server.url("template_migrated");
+      Migrations.migrate(DatabaseConfig.parse(template));
+      execute(template, rolesScript());
       return server;
     }
 
     static void sql(String statement) {
-      execute(SHARED, statement);
+      execute(SHARED.url(), statement);
     }
 
-    private static void execute(EmbeddedDatabase server, String statement) {
-      var url = DatabaseConfig.parse(server.url());
+    private static void execute(String at, String statement) {
+      var url = DatabaseConfig.parse(at);
       try (var connection = DriverManager.getConnection(url.jdbcUrl(), url.user(), "");
           var sql = connection.createStatement()) {
         sql.execute(statement);

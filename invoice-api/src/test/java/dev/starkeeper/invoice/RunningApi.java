@@ -4,6 +4,7 @@ import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.db.TestDatabase;
+import dev.starkeeper.db.TestDatabase.Role;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.telegram.BotToken;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +53,7 @@ public final class RunningApi implements AutoCloseable {
     var config = config(database, telegram, more);
     bots = ServedBots.open(config.bots());
     worker = new PlayedWorker(database.database(), now::get);
-    InstantSource clock = now::get;
-    api = InvoiceApi.start(config, pool, bots.all(), clock);
+    api = InvoiceApi.start(config, pool, bots.all(), now::get);
     url = api.url();
   }
 
@@ -65,7 +64,7 @@ public final class RunningApi implements AutoCloseable {
   /** With further settings. */
   static RunningApi start(Map<String, String> more) {
     var database = TestDatabase.copy();
-    return new RunningApi(database, database.database(), ScriptedTelegram.start(), more);
+    return new RunningApi(database, asApi(database), ScriptedTelegram.start(), more);
   }
 
   /** Whose database is away, as its requests find out after three seconds. */
@@ -82,13 +81,18 @@ public final class RunningApi implements AutoCloseable {
 
   /** The same with further settings. */
   RunningApi another(Map<String, String> more) {
-    return new RunningApi(database, database.database(), telegram, more);
+    return new RunningApi(database, asApi(database), telegram, more);
+  }
+
+  /** With the API's own rights, as in an installation; a test's facts are written with all. */
+  private static Database asApi(TestDatabase database) {
+    return Database.open(database.as(Role.API), "test");
   }
 
   static InvoiceApiConfig config(
       TestDatabase database, ScriptedTelegram telegram, Map<String, String> more) {
     var settings = new HashMap<>(Map.of("BOT_TOKEN", TOKEN, "PORT", "0"));
-    settings.put("DATABASE_URL", database.url());
+    settings.put("DATABASE_URL", database.url(Role.API));
     settings.put("TELEGRAM_API_URL", telegram.url());
     settings.put("SERVER_API_KEYS", "shop:" + SERVER_KEY + ",other:another-key-of-a-server");
     settings.putAll(more);
@@ -217,9 +221,7 @@ public final class RunningApi implements AutoCloseable {
 
   /** The one number a query gives. */
   long count(String sql) {
-    return database
-        .database()
-        .inTransaction(tx -> tx.resultQuery(sql).fetchOptional(0, Long.class).orElseThrow());
+    return database.database().inTransaction(tx -> tx.fetchSingle(sql).get(0, long.class));
   }
 
   /** Each path, as the router has it, and the methods it takes. */
