@@ -68,7 +68,7 @@ final class Demo {
         var apiLog = ChildLog.in(logs.resolve("invoice-api.log"));
         var workerLog = ChildLog.in(logs.resolve("bot-worker.log"));
         var http = new JsonHttp();
-        var children = new Children(clock)) {
+        var children = new Children(clock, products.archives())) {
       progress.step("sandbox Telegram at " + sandbox.url());
       var account = Account.madeUp(new SecureRandom());
       var shop = new Shop(account, Address.free(), sandbox.url(), database.url(), http);

@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How the two products are run: which jars, and with which options of the JVM.
  *
  * @param javaOptions before {@code -jar}
  */
-public record Products(Path invoiceApi, Path botWorker, List<String> javaOptions) {
+public record Products(
+    Path invoiceApi, Path botWorker, List<String> javaOptions, ClassArchives archives) {
 
   // Of the user's settings only these: what is only played must not touch his real bot or database.
   private static final Set<String> PASSED_ON =
@@ -27,9 +29,18 @@ public record Products(Path invoiceApi, Path botWorker, List<String> javaOptions
     return new Products(
         jar(properties, "starkeeper.invoice-api"),
         jar(properties, "starkeeper.bot-worker"),
-        Arrays.stream(properties.getProperty("starkeeper.java-options", "").split("\\s+"))
-            .filter(option -> !option.isEmpty())
-            .toList());
+        javaOptions(properties),
+        ClassArchives.of(properties));
+  }
+
+  /** Those of {@code deploy/java-options} first, as its path may have spaces in it. */
+  private static List<String> javaOptions(Properties properties) {
+    var file = properties.getProperty("starkeeper.java-options-file", "");
+    var more = properties.getProperty("starkeeper.java-options", "").split("\\s+");
+    return Stream.concat(
+            Stream.of(file).map(path -> path.isEmpty() ? "" : "@" + path), Arrays.stream(more))
+        .filter(option -> !option.isEmpty())
+        .toList();
   }
 
   private static Path jar(Properties properties, String name) {
@@ -50,6 +61,7 @@ public record Products(Path invoiceApi, Path botWorker, List<String> javaOptions
     var words = new ArrayList<String>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(javaOptions);
+    archives.option(jar).ifPresent(words::add);
     words.addAll(List.of("-jar", jar.toString()));
     return words;
   }
