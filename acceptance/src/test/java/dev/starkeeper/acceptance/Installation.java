@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The whole of it on this machine: PostgreSQL, Telegram, and the two programs as processes. */
+/**
+ * The whole of it on this machine: PostgreSQL, Telegram, and the two programs as processes, each
+ * with the rights that {@code deploy/database/roles.sql} gives it.
+ */
 final class Installation implements AutoCloseable {
   static final String SERVER_KEY = "acceptance-server-key-0042";
   static final Map<String, String> AS_SERVER = Map.of("Authorization", "Bearer " + SERVER_KEY);
@@ -22,7 +25,7 @@ final class Installation implements AutoCloseable {
     this.postgres = postgres;
     this.telegram = telegram;
     this.special = special;
-    this.api = Program.start("invoice-api", settings()).awaitReady();
+    this.api = startApi();
     this.worker = startWorker();
   }
 
@@ -32,7 +35,9 @@ final class Installation implements AutoCloseable {
 
   /** With settings of its own. */
   static Installation start(Map<String, String> special) {
-    return new Installation(Postgres.start(), PlayedTelegram.start(), special);
+    var postgres = Postgres.start();
+    postgres.install();
+    return new Installation(postgres, PlayedTelegram.start(), special);
   }
 
   /** The same machine, after the programs were stopped, with further settings. */
@@ -46,12 +51,11 @@ final class Installation implements AutoCloseable {
     api.stop();
   }
 
-  private Map<String, String> settings() {
+  private Map<String, String> settings(String role) {
     var settings = new HashMap<String, String>();
     settings.put("BOT_TOKEN", PlayedTelegram.TOKEN);
     settings.put("TELEGRAM_API_URL", telegram.url().toString());
-    settings.put("DATABASE_URL", postgres.url());
-    settings.put("MIGRATE_ON_START", "true");
+    settings.put("DATABASE_URL", postgres.url(role));
     settings.put("SERVER_API_KEYS", "acceptance:" + SERVER_KEY);
     settings.put("PORT", "0");
     settings.put("WORKER_PORT", "0");
@@ -61,13 +65,13 @@ final class Installation implements AutoCloseable {
   }
 
   Program startWorker() {
-    worker = Program.start("bot-worker", settings()).awaitReady();
+    worker = Program.start("bot-worker", settings("starkeeper_worker")).awaitReady();
     return worker;
   }
 
   /** One more; whoever starts it closes it. */
   Program startApi() {
-    return Program.start("invoice-api", settings()).awaitReady();
+    return Program.start("invoice-api", settings("starkeeper_api")).awaitReady();
   }
 
   /** The one started last. */

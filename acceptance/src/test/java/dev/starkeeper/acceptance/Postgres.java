@@ -2,6 +2,7 @@ package dev.starkeeper.acceptance;
 
 import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.EmbeddedDatabase;
+import dev.starkeeper.db.Migrations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.List;
 
 /** A PostgreSQL that can be stopped and started again on the same port with the same data. */
 final class Postgres implements AutoCloseable {
+  private static final String ROLE_PASSWORD = "of-a-role-in-a-test";
+
   private final Path directory;
   private EmbeddedDatabase server;
 
@@ -55,6 +58,31 @@ final class Postgres implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
+  }
+
+  /** The schema and the roles, as an operator makes them. */
+  void install() {
+    Migrations.migrate(DatabaseConfig.parse(url()));
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute(Files.readString(Program.root().resolve("deploy/database/roles.sql")));
+      for (var role : List.of("starkeeper_api", "starkeeper_worker")) {
+        statement.execute("alter role " + role + " password '" + ROLE_PASSWORD + "'");
+      }
+    } catch (SQLException | IOException e) {
+      throw new IllegalStateException("cannot install", e);
+    }
+  }
+
+  /** For one who logs in as that role. */
+  String url(String role) {
+    return "postgresql://"
+        + role
+        + ":"
+        + ROLE_PASSWORD
+        + "@127.0.0.1:"
+        + server.port()
+        + "/postgres";
   }
 
   void stop() {
