@@ -50,9 +50,10 @@ end $$;
 
 revoke all on all tables in schema public from starkeeper_api, starkeeper_worker;
 revoke all on all sequences in schema public from starkeeper_api, starkeeper_worker;
+revoke all on function erase_payment_reasons from starkeeper_api, starkeeper_worker;
 grant usage on schema public to starkeeper_api, starkeeper_worker;
 
--- invoice-api reads what it answers from. Not what buyers write to the bot, nor updates that could not be read.
+-- invoice-api reads what it answers from.
 grant select on
   assignment_request, credit_debit, credit_entry, customer, entitlement_end, entitlement_grant, event, event_counter,
   flyway_schema_history, history_cursor, idempotency_key, invoice, manual_grant, payment, payment_total, product, product_version,
@@ -93,6 +94,18 @@ grant
 on webhook_endpoint to starkeeper_api;
 grant update (state, round, round_attempts, next_attempt_at, ended_at) on webhook_delivery to starkeeper_api;
 grant insert (task_name, task_instance, execution_time, picked, version), update (execution_time) on webhook_task to starkeeper_api;
+
+-- A person is erased by the API: what it may do for that is to delete what he said, and to put "(erased)" over words.
+grant select on rejected_update to starkeeper_api;
+grant select (bot_id, customer_id) on chat_update, support_draft to starkeeper_api;
+grant select (bot_id, charge_id) on receipt_message to starkeeper_api;
+grant delete on customer, chat_update, support_draft, support_request, receipt_message to starkeeper_api;
+grant update (reason) on manual_grant, credit_debit to starkeeper_api;
+grant update (body, reason) on rejected_update to starkeeper_api;
+grant update (language_code) on star_transaction to starkeeper_api;
+grant update (answer) on webhook_attempt to starkeeper_api;
+grant update (data) on event to starkeeper_api;
+grant execute on function erase_payment_reasons to starkeeper_api;
 
 -- The log is written by whoever makes something true. What is in it stays.
 grant insert on event to starkeeper_api, starkeeper_worker;

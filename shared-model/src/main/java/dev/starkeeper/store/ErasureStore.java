@@ -31,20 +31,9 @@ public final class ErasureStore {
       where request.bot_id = ? and request.charge_id = his.charge_id and request.reason <> ?
       """;
 
-  private static final String LOCK_PAYMENTS =
-      """
-      select count(*) from (
-        select from payment where bot_id = ? and charge_id = any(?::text[])
-        order by charge_id for update) as locked
-      """;
-
+  /** By a function of the schema's: the API's role may write nothing else into payments. */
   private static final String PAYMENT_WORDS =
-      """
-      update payment set reason = ?
-      from unnest(?::text[], ?::text[]) as his (charge_id, words)
-      where payment.bot_id = ? and payment.charge_id = his.charge_id
-        and payment.reason = his.words and payment.reason <> ?
-      """;
+      "select erase_payment_reasons(?, ?::text[], ?::text[])";
 
   private static final String CUSTOMER =
       "delete from customer where bot_id = ? and customer_id = ?";
@@ -130,9 +119,9 @@ public final class ErasureStore {
     var charges = his.stream().map(RefundWords::charge).toArray(String[]::new);
     var words = his.stream().map(RefundWords::words).toArray(String[]::new);
     var requests = tx.execute(REFUND_WORDS, Erased.WORDS, charges, bot.value(), Erased.WORDS);
-    tx.fetch(LOCK_PAYMENTS, bot.value(), charges);
-    return new Erased(requests)
-        .plus(tx.execute(PAYMENT_WORDS, Erased.WORDS, charges, words, bot.value(), Erased.WORDS));
+    var payments =
+        tx.resultQuery(PAYMENT_WORDS, bot.value(), charges, words).fetchOptional(0, Long.class);
+    return new Erased(requests + payments.orElse(0L));
   }
 
   /** What he said and what was said to him, and what the merchant noted about him. */
