@@ -50,6 +50,25 @@ final class BotWorkerConfigTest {
   }
 
   @Test
+  void everySecretMayBeAFile(@TempDir Path directory) throws IOException {
+    var secrets =
+        Map.of(
+            "BOT_TOKEN", "7000001:AAtoken-that-is-no-secret-at-all-0000",
+            "DATABASE_URL", "postgresql://me:secret@db/stars");
+    var files = new HashMap<String, String>();
+    for (var secret : secrets.entrySet()) {
+      var file = Files.writeString(directory.resolve(secret.getKey()), secret.getValue() + "\n");
+      files.put(secret.getKey() + "_FILE", file.toString());
+    }
+
+    var config = BotWorkerConfig.from(new Environment(files));
+
+    var same = BotWorkerConfig.from(new Environment(secrets));
+    assertThat(config.telegram()).isEqualTo(same.telegram());
+    assertThat(config.database()).isEqualTo(same.database());
+  }
+
+  @Test
   void timesHaveDefaults() {
     assertThat(config(Map.of()).times())
         .isEqualTo(new Times(Duration.ofSeconds(60), Duration.ofMinutes(5)));

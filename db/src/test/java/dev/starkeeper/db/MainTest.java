@@ -2,10 +2,13 @@ package dev.starkeeper.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./starkeeper migrate}, as the process it is; and how every process logs. */
 final class MainTest {
@@ -29,6 +32,16 @@ final class MainTest {
           .asString()
           .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO  Main: " + APPLIED);
       assertThat(child.errors()).isEmpty();
+    }
+    assertThat(applied()).isEqualTo(Migrations.NEEDED);
+  }
+
+  @Test
+  void urlMayBeAFile(@TempDir Path directory) throws Exception {
+    var file = Files.writeString(directory.resolve("database-url"), test.url() + "\n");
+
+    try (var child = ChildJvm.start(Main.class, Map.of("DATABASE_URL_FILE", file.toString()))) {
+      assertThat(child.status()).isZero();
     }
     assertThat(applied()).isEqualTo(Migrations.NEEDED);
   }

@@ -9,12 +9,18 @@ import dev.starkeeper.db.Environment;
 import dev.starkeeper.sale.MintPolicy;
 import dev.starkeeper.telegram.BotToken;
 import dev.starkeeper.telegram.TelegramConfig;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +46,26 @@ final class InvoiceApiConfigTest {
     assertThat(config.callers().initDataMaxAge()).isEqualTo(Duration.ofHours(24));
     assertThat(config.sale().mint()).isEqualTo(new MintPolicy(Duration.ofHours(1), 20));
     assertThat(config.sale().grace()).isEqualTo(Duration.ofHours(1));
+  }
+
+  /** As systemd's credentials and containers' secrets come: by an editor, with its last newline. */
+  @Test
+  void everySecretMayBeAFile(@TempDir Path directory) throws IOException {
+    var secrets = new HashMap<>(LEAST);
+    secrets.put("SERVER_API_KEYS", "shop:sixteen-or-more-characters");
+    var files = new HashMap<String, String>();
+    for (var secret : secrets.entrySet()) {
+      var file = Files.writeString(directory.resolve(secret.getKey()), secret.getValue() + "\r\n");
+      Files.setPosixFilePermissions(file, Set.of(PosixFilePermission.OWNER_READ));
+      files.put(secret.getKey() + "_FILE", file.toString());
+    }
+
+    var config = InvoiceApiConfig.from(new Environment(files));
+
+    var same = InvoiceApiConfig.from(new Environment(secrets));
+    assertThat(config.telegram()).isEqualTo(same.telegram());
+    assertThat(config.database()).isEqualTo(same.database());
+    assertThat(config.callers().keys().nameOf("sixteen-or-more-characters")).contains("shop");
   }
 
   @Test
