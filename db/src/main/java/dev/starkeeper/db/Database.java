@@ -2,6 +2,7 @@ package dev.starkeeper.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -57,6 +58,14 @@ public final class Database implements AutoCloseable {
   /** Does not connect yet: a database that is away now may be back for the first transaction. */
   public static Database open(DatabaseConfig config, String processName) {
     return new Database(new HikariDataSource(poolConfig(config, processName, POOL_SIZE, SESSION)));
+  }
+
+  /** As the other; {@code watching} is told what becomes of the pool's connections. */
+  public static Database open(
+      DatabaseConfig config, String processName, MetricsTrackerFactory watching) {
+    var pool = poolConfig(config, processName, POOL_SIZE, SESSION);
+    pool.setMetricsTrackerFactory(watching);
+    return new Database(new HikariDataSource(pool));
   }
 
   /** Over connections that somebody else made and watches, such as a test that counts. */

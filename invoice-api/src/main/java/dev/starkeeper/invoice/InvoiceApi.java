@@ -20,6 +20,7 @@ import dev.starkeeper.invoice.http.HealthEndpoints;
 import dev.starkeeper.invoice.http.Http;
 import dev.starkeeper.invoice.http.IdentityEndpoints;
 import dev.starkeeper.invoice.http.InvoiceEndpoints;
+import dev.starkeeper.invoice.http.MetricsEndpoints;
 import dev.starkeeper.invoice.http.PaymentEndpoints;
 import dev.starkeeper.invoice.http.PerBot;
 import dev.starkeeper.invoice.http.ProductEndpoints;
@@ -27,6 +28,7 @@ import dev.starkeeper.invoice.http.SubscriptionEndpoints;
 import dev.starkeeper.invoice.http.SupportEndpoints;
 import dev.starkeeper.invoice.http.WebhookDeliveryEndpoints;
 import dev.starkeeper.invoice.http.WebhookEndpoints;
+import dev.starkeeper.invoice.meter.RequestMeters;
 import dev.starkeeper.invoice.sale.AnswerSupport;
 import dev.starkeeper.invoice.sale.FollowInvoice;
 import dev.starkeeper.invoice.sale.KeepCatalogue;
@@ -37,6 +39,7 @@ import dev.starkeeper.invoice.sale.RequestRefund;
 import dev.starkeeper.invoice.waiting.Waiters;
 import dev.starkeeper.invoice.webhook.FollowDeliveries;
 import dev.starkeeper.invoice.webhook.KeepWebhookEndpoints;
+import dev.starkeeper.meter.Meters;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.model.InvoiceIds;
 import dev.starkeeper.sale.CreateInvoice;
@@ -51,6 +54,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The API at work, from the first request it takes to the last. */
 final class InvoiceApi implements AutoCloseable {
@@ -73,12 +77,24 @@ final class InvoiceApi implements AutoCloseable {
 
   /** Returns once it takes requests. */
   static InvoiceApi start(
-      InvoiceApiConfig config, Database database, List<ServedBot> bots, InstantSource clock) {
+      InvoiceApiConfig config,
+      Database database,
+      List<ServedBot> bots,
+      InstantSource clock,
+      Meters meters) {
     var waiting =
         new Waiting(
             new Waiters(MOST_WAITING, UnaryOperator.identity()),
             new Waiters(MOST_READERS, Topics::eventsOf));
-    var http = Http.start(config.http(), endpoints(config, database, bots, waiting, clock));
+    var requests = new RequestMeters(meters.registry());
+    requests.watchWaiting("invoice", waiting.invoices()::size);
+    requests.watchWaiting("event", waiting.events()::size);
+    var endpoints =
+        Stream.concat(
+                Stream.of(new MetricsEndpoints(meters)),
+                endpoints(config, database, bots, waiting, clock).stream())
+            .toList();
+    var http = Http.start(config.http(), endpoints, requests);
     // Whoever waits before it listens is woken when it does.
     var notifications =
         Notifications.listen(

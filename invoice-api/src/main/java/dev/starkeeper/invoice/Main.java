@@ -3,6 +3,7 @@ package dev.starkeeper.invoice;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.db.Exit;
+import dev.starkeeper.meter.Meters;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -21,11 +22,13 @@ public final class Main {
 
   private static void run(InvoiceApiConfig config, CountDownLatch askedToStop)
       throws InterruptedException {
-    try (var database = Database.open(config.database(), "invoice-api");
+    try (var meters = new Meters("invoice-api");
+        var database = Database.open(config.database(), "invoice-api", meters.ofPool());
         var bots = ServedBots.open(config.bots())) {
       if (!Prepare.schema(config, database, askedToStop)) return;
       Prepare.bots(bots.all());
-      try (var api = InvoiceApi.start(config, database, bots.all(), InstantSource.system())) {
+      var clock = InstantSource.system();
+      try (var api = InvoiceApi.start(config, database, bots.all(), clock, meters)) {
         log.info("listening on {}", api.url());
         askedToStop.await();
         log.info("stopping");

@@ -43,7 +43,9 @@ final class EveryCallTest {
   }
 
   static Stream<Operation> reading() {
-    return Description.operations().stream().filter(one -> one.method().equals("get"));
+    return Description.operations().stream()
+        .filter(one -> one.method().equals("get"))
+        .filter(one -> !one.path().equals("/metrics")); // each time another
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.db.TestDatabase.Role;
+import dev.starkeeper.meter.Meters;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.telegram.BotToken;
 import java.io.IOException;
@@ -41,6 +42,7 @@ public final class RunningApi implements AutoCloseable {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Database pool;
+  private final Meters meters = new Meters("invoice-api");
   private final ServedBots bots;
   private final InvoiceApi api;
   private final String url;
@@ -53,7 +55,7 @@ public final class RunningApi implements AutoCloseable {
     var config = config(database, telegram, more);
     bots = ServedBots.open(config.bots());
     worker = new PlayedWorker(database.database(), now::get);
-    api = InvoiceApi.start(config, pool, bots.all(), now::get);
+    api = InvoiceApi.start(config, pool, bots.all(), now::get, meters);
     url = api.url();
   }
 
@@ -249,6 +251,7 @@ public final class RunningApi implements AutoCloseable {
     bots.close();
     telegram.close();
     pool.close();
+    meters.close();
     database.close();
   }
 }

@@ -11,4 +11,9 @@ record Endpoint(Method method, String path, Handler handler) {
   interface Handler {
     Reply answer(Call call);
   }
+
+  /** The path as the description writes it: with <code>{name}</code> for a part that varies. */
+  String template() {
+    return path.replaceAll(":(\\w+)", "{$1}");
+  }
 }

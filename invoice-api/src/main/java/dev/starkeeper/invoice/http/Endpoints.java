@@ -13,6 +13,7 @@ public sealed interface Endpoints
         HealthEndpoints,
         IdentityEndpoints,
         InvoiceEndpoints,
+        MetricsEndpoints,
         PaymentEndpoints,
         PerBot,
         ProductEndpoints,

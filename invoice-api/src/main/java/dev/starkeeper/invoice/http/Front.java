@@ -1,5 +1,6 @@
 package dev.starkeeper.invoice.http;
 
+import dev.starkeeper.invoice.meter.RequestMeters;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +17,15 @@ final class Front extends HandlerWrapper {
 
   private final Cors cors;
   private final Semaphore places;
+  private final RequestMeters.Answers refusals;
 
   /** {@code mostRequests} may be under way at once. */
-  Front(Cors cors, int mostRequests) {
+  Front(Cors cors, int mostRequests, RequestMeters meters) {
     this.cors = cors;
     this.places = new Semaphore(mostRequests);
+    // Whatever its method is called: a stranger can think of any.
+    this.refusals = meters.of(RequestMeters.NONE, RequestMeters.NONE);
+    meters.watchActive(() -> mostRequests - places.availablePermits());
   }
 
   @Override
@@ -57,9 +62,11 @@ final class Front extends HandlerWrapper {
     }
   }
 
-  private static void refuse(Problem problem, Request base, HttpServletResponse response)
+  private void refuse(Problem problem, Request base, HttpServletResponse response)
       throws IOException {
+    var arrived = refusals.now();
     base.setHandled(true);
     Reply.of(problem).writeTo(response);
+    refusals.answered(problem.status().code(), arrived);
   }
 }

@@ -1,6 +1,7 @@
 package dev.starkeeper.invoice.http;
 
 import dev.starkeeper.db.ConfigurationException;
+import dev.starkeeper.invoice.meter.RequestMeters;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,11 +37,13 @@ public final class Http implements AutoCloseable {
   private final SortedMap<String, String> allowed = new TreeMap<>();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private final InetSocketAddress address;
+  private final RequestMeters meters;
   private final JettyServer server;
 
-  private Http(HttpConfig config) {
+  private Http(HttpConfig config, RequestMeters meters) {
     address = config.address();
-    server = JettyServer.of(config, threads);
+    this.meters = meters;
+    server = JettyServer.of(config, threads, meters);
   }
 
   /**
@@ -48,8 +51,8 @@ public final class Http implements AutoCloseable {
    *
    * @throws ConfigurationException if it cannot, because the address is taken
    */
-  public static Http start(HttpConfig config, List<Endpoints> endpoints) {
-    var http = new Http(config);
+  public static Http start(HttpConfig config, List<Endpoints> endpoints, RequestMeters meters) {
+    var http = new Http(config, meters);
     http.ignite(endpoints.stream().flatMap(some -> some.all().stream()).toList());
     var failure = http.failure.get();
     if (failure != null) {
@@ -92,16 +95,17 @@ public final class Http implements AutoCloseable {
     var methods = new TreeMap<String, EnumSet<Method>>();
     for (var endpoint : endpoints) {
       var known = methods.computeIfAbsent(endpoint.path(), _ -> EnumSet.of(Method.OPTIONS));
-      route(endpoint);
+      route(endpoint, endpoint.template());
       known.add(endpoint.method());
       if (endpoint.method() == Method.GET) {
-        route(new Endpoint(Method.HEAD, endpoint.path(), endpoint.handler()));
+        var head = new Endpoint(Method.HEAD, endpoint.path(), endpoint.handler());
+        route(head, head.template());
         known.add(Method.HEAD);
       }
     }
     methods.forEach(this::routeOthers);
     for (var method : Method.values()) {
-      route(new Endpoint(method, "*", _ -> Reply.of(Problem.unknownPath())));
+      routeNowhere(new Endpoint(method, "*", _ -> Reply.of(Problem.unknownPath())));
     }
   }
 
@@ -109,14 +113,20 @@ public final class Http implements AutoCloseable {
   private void routeOthers(String path, EnumSet<Method> known) {
     var allow = known.stream().map(Method::name).collect(Collectors.joining(", "));
     allowed.put(path, allow);
-    route(new Endpoint(Method.OPTIONS, path, _ -> Reply.nothing().with("Allow", allow)));
+    routeNowhere(new Endpoint(Method.OPTIONS, path, _ -> Reply.nothing().with("Allow", allow)));
     for (var method : EnumSet.complementOf(known)) {
-      route(new Endpoint(method, path, _ -> Reply.of(Problem.wrongMethod(allow))));
+      routeNowhere(new Endpoint(method, path, _ -> Reply.of(Problem.wrongMethod(allow))));
     }
   }
 
-  private void route(Endpoint endpoint) {
-    Route route = (request, response) -> answer(endpoint, request, response);
+  /** Counted together, so that a stranger who tries everything does not make a meter of each. */
+  private void routeNowhere(Endpoint endpoint) {
+    route(endpoint, RequestMeters.NONE);
+  }
+
+  private void route(Endpoint endpoint, String counted) {
+    var answers = meters.of(endpoint.method().name(), counted);
+    Route route = (request, response) -> answer(endpoint, answers, request, response);
     switch (endpoint.method()) {
       case GET -> service.get(endpoint.path(), route);
       case HEAD -> service.head(endpoint.path(), route);
@@ -129,13 +139,16 @@ public final class Http implements AutoCloseable {
     }
   }
 
-  private static Object answer(Endpoint endpoint, Request request, Response response) {
+  private static Object answer(
+      Endpoint endpoint, RequestMeters.Answers answers, Request request, Response response) {
+    var arrived = answers.now();
     var reply = reply(endpoint, request);
     try {
       reply.writeTo(response.raw());
     } catch (IOException e) {
       log.debug("{} {}: nobody read the answer", endpoint.method(), endpoint.path());
     }
+    answers.answered(reply.status().code(), arrived);
     return ""; // written already; Spark takes null for an unknown path
   }
 

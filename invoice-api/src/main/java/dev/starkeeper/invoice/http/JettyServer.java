@@ -1,5 +1,6 @@
 package dev.starkeeper.invoice.http;
 
+import dev.starkeeper.invoice.meter.RequestMeters;
 import java.time.Duration;
 import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.Handler;
@@ -28,14 +29,16 @@ final class JettyServer extends Server {
   private static final Duration DRAIN = Duration.ofSeconds(8); // the process has ten
 
   private final Cors cors;
+  private final RequestMeters meters;
 
-  private JettyServer(RequestThreads threads, Cors cors) {
+  private JettyServer(RequestThreads threads, Cors cors, RequestMeters meters) {
     super(threads);
     this.cors = cors;
+    this.meters = meters;
   }
 
-  static JettyServer of(HttpConfig config, RequestThreads threads) {
-    var server = new JettyServer(threads, new Cors(config.origins()));
+  static JettyServer of(HttpConfig config, RequestThreads threads, RequestMeters meters) {
+    var server = new JettyServer(threads, new Cors(config.origins()), meters);
     var connector =
         new ServerConnector(
             server, null, null, null, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http()));
@@ -66,7 +69,7 @@ final class JettyServer extends Server {
   @Override
   public void setHandler(Handler handler) {
     var counted = new StatisticsHandler();
-    var front = new Front(cors, MOST_REQUESTS);
+    var front = new Front(cors, MOST_REQUESTS, meters);
     front.setHandler(handler);
     counted.setHandler(front);
     super.setHandler(counted);

@@ -2,6 +2,8 @@ package dev.starkeeper.invoice.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.starkeeper.invoice.meter.RequestMeters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -24,13 +26,14 @@ import org.junit.jupiter.api.Test;
 
 final class JettyServerTest {
   private final HttpClient client = HttpClient.newHttpClient();
+  private final RequestMeters meters = new RequestMeters(new SimpleMeterRegistry());
 
   @Test
   void eachRequestRunsOnAVirtualThread() throws Exception {
     var seen = new AtomicReference<Thread>();
     var threads = new RequestThreads();
     var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    var server = JettyServer.of(new HttpConfig(loopback, Set.of()), threads);
+    var server = JettyServer.of(new HttpConfig(loopback, Set.of()), threads, meters);
     server.setHandler(handler(() -> seen.set(Thread.currentThread())));
     server.start();
     threads.started();
@@ -47,7 +50,7 @@ final class JettyServerTest {
   void oneRequestTooManyIsSentAway() throws Exception {
     var reached = new CountDownLatch(1);
     var gate = new CountDownLatch(1);
-    var front = new Front(new Cors(Set.of()), 1);
+    var front = new Front(new Cors(Set.of()), 1, meters);
     front.setHandler(
         handler(() -> {
           reached.countDown();
