@@ -33,6 +33,7 @@ final class ArchitectureTest {
     assertThat(OURS.stream().map(JavaClass::getPackageName))
         .contains(
             "dev.starkeeper.db",
+            "dev.starkeeper.meter",
             "dev.starkeeper.model",
             "dev.starkeeper.schema",
             "dev.starkeeper.store",
@@ -59,6 +60,7 @@ final class ArchitectureTest {
   @Test
   void modulesKnowOnlyThoseBelowThem() {
     knowsOfOurs("dev.starkeeper.db..");
+    knowsOfOurs("dev.starkeeper.meter..");
     knowsOfOurs("dev.starkeeper.schema..", "dev.starkeeper.model..");
     knowsOfOurs("dev.starkeeper.store..", "dev.starkeeper.schema..", "dev.starkeeper.model..");
     knowsOfOurs("dev.starkeeper.telegram..", "dev.starkeeper.model..");
@@ -71,6 +73,7 @@ final class ArchitectureTest {
     knowsOfOurs(
         "dev.starkeeper.invoice..",
         "dev.starkeeper.db..",
+        "dev.starkeeper.meter..",
         "dev.starkeeper.sale..",
         "dev.starkeeper.store..",
         "dev.starkeeper.telegram..",
@@ -78,6 +81,7 @@ final class ArchitectureTest {
     knowsOfOurs(
         "dev.starkeeper.bot..",
         "dev.starkeeper.db..",
+        "dev.starkeeper.meter..",
         "dev.starkeeper.sale..",
         "dev.starkeeper.store..",
         "dev.starkeeper.telegram..",
