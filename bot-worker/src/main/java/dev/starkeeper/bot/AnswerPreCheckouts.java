@@ -1,6 +1,7 @@
 package dev.starkeeper.bot;
 
 import dev.starkeeper.bot.chat.Phrases;
+import dev.starkeeper.bot.meter.PreCheckoutMeters;
 import dev.starkeeper.db.DatabaseException;
 import dev.starkeeper.model.DeclineReason;
 import dev.starkeeper.model.InvoiceId;
@@ -41,13 +42,16 @@ public final class AnswerPreCheckouts implements AutoCloseable {
   private final Telegram telegram;
   private final HoldInvoices holdInvoices;
   private final Phrases phrases;
+  private final PreCheckoutMeters meters;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<String> answered = Collections.newSetFromMap(new Remembered());
 
-  public AnswerPreCheckouts(Telegram telegram, HoldInvoices holdInvoices, Phrases phrases) {
+  public AnswerPreCheckouts(
+      Telegram telegram, HoldInvoices holdInvoices, Phrases phrases, PreCheckoutMeters meters) {
     this.telegram = telegram;
     this.holdInvoices = holdInvoices;
     this.phrases = phrases;
+    this.meters = meters;
   }
 
   /** What has been heard of a query before. */
@@ -57,19 +61,23 @@ public final class AnswerPreCheckouts implements AutoCloseable {
     PERHAPS
   }
 
+  /** {@code at} is as the meters count time. */
+  private record Arrived(Heard heard, long at) {}
+
   /**
    * Starts answering; queries that came before are passed over. The future completes, never
    * exceptionally, once nothing will be written for them any more; answers may still be on their
    * way.
    */
   CompletableFuture<Void> start(List<PreCheckoutQuery> told, Heard heard) {
+    var arrived = new Arrived(heard, meters.now());
     var queries = told.stream().filter(query -> answered.add(query.id())).toList();
     if (queries.isEmpty()) return CompletableFuture.completedFuture(null);
 
     var verdicts = new CompletableFuture<Map<String, PreCheckoutVerdict>>();
     var judged = CompletableFuture.runAsync(() -> judge(queries, verdicts), threads);
     verdicts.completeOnTimeout(tryAgain(queries), JUDGE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-    queries.forEach(query -> threads.execute(() -> answer(query, heard, verdicts)));
+    queries.forEach(query -> threads.execute(() -> answer(query, arrived, verdicts)));
     return judged.exceptionally(failure -> {
       log.warn("pre-checkouts declined: {}", String.valueOf(failure.getCause()));
       verdicts.complete(tryAgain(queries));
@@ -94,14 +102,16 @@ public final class AnswerPreCheckouts implements AutoCloseable {
 
   private void answer(
       PreCheckoutQuery query,
-      Heard heard,
+      Arrived arrived,
       CompletableFuture<Map<String, PreCheckoutVerdict>> verdicts) {
     var verdict =
         verdicts
             .join()
             .getOrDefault(query.id(), new PreCheckoutVerdict.Decline(DeclineReason.TRY_AGAIN));
+    meters.judged(verdict);
     try {
-      sendTwiceIfNeedBe(query, heard, verdict);
+      sendTwiceIfNeedBe(query, arrived.heard(), verdict);
+      meters.accepted(arrived.at());
       log.info(
           "pre-checkout {} by {} for {}: {}",
           query.id(),
@@ -109,9 +119,11 @@ public final class AnswerPreCheckouts implements AutoCloseable {
           InvoiceId.ofPayload(query.invoicePayload()).map(InvoiceId::payload).orElse("no invoice"),
           verdict);
     } catch (TelegramException.Refused e) {
+      meters.failed(e);
       // Too late, or answered before. Telegram will not take the Stars on this answer.
       log.warn("pre-checkout {}: {} not taken: {}", query.id(), verdict, e.getMessage());
     } catch (TelegramException e) {
+      meters.failed(e);
       // It may have arrived: the hold stays until it lapses.
       log.warn("pre-checkout {}: {} perhaps not sent: {}", query.id(), verdict, e.getMessage());
     }

@@ -6,6 +6,7 @@ import dev.starkeeper.db.ConfigurationException;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseException;
 import dev.starkeeper.db.Migrations;
+import dev.starkeeper.meter.Meters;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,8 +15,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** {@code /healthz} and {@code /readyz} for a supervisor, on loopback alone. */
+/** {@code /healthz} and {@code /readyz} for a supervisor, {@code /metrics} for Prometheus. */
 final class Health implements AutoCloseable {
+  private static final String JSON = "application/json";
   private static final String READY = "{\"status\":\"ready\"}";
   private static final String ALIVE = "{\"status\":\"alive\"}";
   private static final String AWAY = "{\"status\":503,\"code\":\"database_unavailable\"}";
@@ -23,18 +25,21 @@ final class Health implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private Health(HttpServer server, Database database) {
+  private Health(HttpServer server, Database database, Meters meters) {
     this.server = server;
     server.setExecutor(threads);
-    server.createContext("/healthz", exchange -> answer(exchange, 200, ALIVE));
+    server.createContext("/healthz", exchange -> answer(exchange, 200, JSON, ALIVE));
     server.createContext("/readyz", exchange -> answerReady(exchange, database));
+    server.createContext(
+        "/metrics", exchange -> answer(exchange, 200, Meters.MEDIA_TYPE, meters.page()));
     server.start();
   }
 
-  static Health serve(int port, Database database) {
+  /** On loopback alone. */
+  static Health serve(int port, Database database, Meters meters) {
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-      return new Health(HttpServer.create(address, 0), database);
+      return new Health(HttpServer.create(address, 0), database, meters);
     } catch (IOException e) {
       throw new ConfigurationException(
           List.of("WORKER_PORT " + port + " cannot be used: " + e.getMessage()));
@@ -48,16 +53,17 @@ final class Health implements AutoCloseable {
   private static void answerReady(HttpExchange exchange, Database database) throws IOException {
     try {
       Migrations.check(database);
-      answer(exchange, 200, READY);
+      answer(exchange, 200, JSON, READY);
     } catch (DatabaseException | ConfigurationException e) {
-      answer(exchange, 503, AWAY);
+      answer(exchange, 503, JSON, AWAY);
     }
   }
 
-  private static void answer(HttpExchange exchange, int status, String json) throws IOException {
+  private static void answer(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
     try (exchange) {
-      var body = json.getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      var body = text.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", type);
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }

@@ -2,6 +2,7 @@ package dev.starkeeper.bot;
 
 import dev.starkeeper.bot.chat.SweepChats;
 import dev.starkeeper.bot.lead.LeadBots;
+import dev.starkeeper.bot.meter.StandingFigures;
 import dev.starkeeper.bot.payment.AssignPayment;
 import dev.starkeeper.bot.payment.ExpireEntitlements;
 import dev.starkeeper.bot.payment.ExpireInvoices;
@@ -11,6 +12,7 @@ import dev.starkeeper.bot.webhook.WebhookWork;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.db.Exit;
+import dev.starkeeper.meter.Meters;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -30,13 +32,15 @@ public final class Main {
 
   private static void run(BotWorkerConfig config, CountDownLatch askedToStop) throws Exception {
     var clock = InstantSource.system();
-    try (var database = Database.open(config.database(), "bot-worker");
-        var bots = ServedBots.open(config, database, clock)) {
+    try (var meters = new Meters("bot-worker");
+        var database = Database.open(config.database(), "bot-worker", meters.ofPool());
+        var bots = ServedBots.open(config, database, clock, meters)) {
       var migrate = config.running().migrateOnStart();
       if (!Prepare.schema(database, config.database(), migrate, askedToStop)) return;
       Prepare.bots(bots);
       Prepare.tellWhatIsMissing(config.chat().addresses());
-      work(config, database, bots, clock, askedToStop);
+      meters.add(new StandingFigures(database, bots.ids(), clock));
+      work(config, database, bots, clock, meters, askedToStop);
     }
   }
 
@@ -45,6 +49,7 @@ public final class Main {
       Database database,
       ServedBots bots,
       InstantSource clock,
+      Meters meters,
       CountDownLatch askedToStop)
       throws Exception {
     var breakdown = new Breakdown(askedToStop);
@@ -59,7 +64,7 @@ public final class Main {
             config.times().reconcileEvery(),
             clock);
     // Closed in reverse: first no new updates, then the answers under way, then the tasks.
-    try (var health = Health.serve(config.running().port(), database);
+    try (var health = Health.serve(config.running().port(), database, meters);
         var work =
             BackgroundWork.start(
                 database.connections(),

@@ -30,7 +30,7 @@ public final class PollUpdates implements Step {
   private final Telegram telegram;
   private final AnswerPreCheckouts answerPreCheckouts;
   private final RecordUpdates recordUpdates;
-  private final NoticeGaps gaps;
+  private final PollWatch watch;
   private final Leadership leadership;
   private long offset;
 
@@ -38,12 +38,12 @@ public final class PollUpdates implements Step {
       Telegram telegram,
       AnswerPreCheckouts answerPreCheckouts,
       RecordUpdates recordUpdates,
-      NoticeGaps gaps,
+      PollWatch watch,
       Leadership leadership) {
     this.telegram = telegram;
     this.answerPreCheckouts = answerPreCheckouts;
     this.recordUpdates = recordUpdates;
-    this.gaps = gaps;
+    this.watch = watch;
     this.leadership = leadership;
   }
 
@@ -55,7 +55,7 @@ public final class PollUpdates implements Step {
       // This process may have been frozen: then another worker has got the same by now.
       if (!leadership.isOurs()) return NOT_OURS;
       var rest = process(batch);
-      gaps.answered();
+      watch.answered(batch);
       return rest;
     } catch (TelegramException.Refused e) {
       return afterRefusal(e);
@@ -103,7 +103,7 @@ public final class PollUpdates implements Step {
     }
     leadership.disputed();
     if (!leadership.isOurs()) return NOT_OURS;
-    gaps.disturbed();
+    watch.disturbed();
     log.warn("somebody else polls this bot too ({}); polling on", e.description());
     return AFTER_CONFLICT;
   }

@@ -1,6 +1,7 @@
 package dev.starkeeper.bot;
 
 import dev.starkeeper.bot.chat.KeepChats;
+import dev.starkeeper.bot.meter.RecordingMeters;
 import dev.starkeeper.bot.payment.Outcome;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.bot.payment.Report;
@@ -32,14 +33,20 @@ public final class RecordUpdates {
   private final BotId bot;
   private final InstantSource clock;
   private final RecordPayments recordPayments;
+  private final RecordingMeters meters;
   private final KeepChats keepChats;
 
   public RecordUpdates(
-      Database database, BotId bot, InstantSource clock, RecordPayments recordPayments) {
+      Database database,
+      BotId bot,
+      InstantSource clock,
+      RecordPayments recordPayments,
+      RecordingMeters meters) {
     this.database = database;
     this.bot = bot;
     this.clock = clock;
     this.recordPayments = recordPayments;
+    this.meters = meters;
     this.keepChats = new KeepChats(database, bot, clock);
   }
 
@@ -122,7 +129,9 @@ public final class RecordUpdates {
   }
 
   private void recordTogether(List<Told> told) {
+    var began = meters.now();
     var outcomes = recordPayments.record(told.stream().map(Told::report).toList());
+    meters.recorded(began, outcomes);
     for (var i = 0; i < told.size(); i++) {
       var update = told.get(i).update();
       var outcome = outcomes.get(i);
@@ -138,6 +147,8 @@ public final class RecordUpdates {
     var isNew =
         database.inTransaction(
             tx -> RejectedUpdateStore.insert(tx, bot, update.id(), reason, update.json(), now));
-    if (isNew) log.error("update {} kept in rejected_update: {}", update.id(), reason);
+    if (!isNew) return;
+    meters.rejected();
+    log.error("update {} kept in rejected_update: {}", update.id(), reason);
   }
 }

@@ -6,6 +6,7 @@ import dev.starkeeper.bot.chat.TellAnswer;
 import dev.starkeeper.bot.chat.TellPayer;
 import dev.starkeeper.bot.history.Reconcile;
 import dev.starkeeper.bot.lead.Leadership;
+import dev.starkeeper.bot.meter.BotMeters;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.bot.payment.RefundPayment;
 import dev.starkeeper.db.Database;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 final class ServedBot implements AutoCloseable {
   private final BotId id;
   private final InstantSource clock;
+  private final BotMeters meters;
   private final PengradTelegram telegram;
   private final AnswerPreCheckouts answerPreCheckouts;
   private final RecordUpdates recordUpdates;
@@ -28,28 +30,36 @@ final class ServedBot implements AutoCloseable {
   /** What tasks do for it. */
   record Tasks(
       TellPayer tellPayer,
-      RefundPayment refundPayment,
+      CountRefunds refunds,
       AnswerChats answerChats,
       TellAnswer tellAnswer,
       Reconcile reconcile) {}
 
-  ServedBot(TelegramConfig of, BotWorkerConfig config, Database database, InstantSource clock) {
+  ServedBot(
+      TelegramConfig of,
+      BotWorkerConfig config,
+      Database database,
+      InstantSource clock,
+      BotMeters meters) {
     this.id = of.token().botId();
     this.clock = clock;
+    this.meters = meters;
     this.telegram = new PengradTelegram(of);
     var hold = new HoldInvoices(database, id, clock, config.times().checkoutHold());
-    this.answerPreCheckouts = new AnswerPreCheckouts(telegram, hold, config.chat().phrases());
+    this.answerPreCheckouts =
+        new AnswerPreCheckouts(telegram, hold, config.chat().phrases(), meters.preCheckouts());
     var recordPayments = new RecordPayments(database, id, clock, config.rules());
-    this.recordUpdates = new RecordUpdates(database, id, clock, recordPayments);
+    this.recordUpdates = new RecordUpdates(database, id, clock, recordPayments, meters.recording());
+    var refundPayment = new RefundPayment(database, telegram, clock, recordPayments);
     var chats = new PacedChats(telegram.chats(), clock, PacedChats.Rest.SLEEPING);
     var bot = new Bot(id, telegram);
     this.tasks =
         new Tasks(
             new TellPayer(database, chats, clock, config.chat()),
-            new RefundPayment(database, telegram, clock, recordPayments),
+            new CountRefunds(refundPayment, meters.refunds()),
             new AnswerChats(database, bot, chats, config.chat(), clock),
             new TellAnswer(database, chats, clock, config.chat()),
-            new Reconcile(database, telegram, id, clock, recordPayments));
+            new Reconcile(database, bot, clock, recordPayments, meters.recording()));
   }
 
   BotId id() {
@@ -66,8 +76,20 @@ final class ServedBot implements AutoCloseable {
 
   /** For one time of polling, from Telegram's oldest update on; {@code reconcile} may throw. */
   PollUpdates poll(Leadership leadership, Runnable reconcile) {
-    var gaps = new NoticeGaps(reconcile, clock);
-    return new PollUpdates(telegram, answerPreCheckouts, recordUpdates, gaps, leadership);
+    var watch = new PollWatch(new NoticeGaps(reconcile, clock), meters.polls());
+    return new PollUpdates(telegram, answerPreCheckouts, recordUpdates, watch, leadership);
+  }
+
+  /** {@code poller} runs from now on, until it is closed. */
+  AutoCloseable watched(AutoCloseable poller) {
+    meters.polls().begins();
+    return () -> {
+      try {
+        poller.close();
+      } finally {
+        meters.polls().ends();
+      }
+    };
   }
 
   /** Lets the answers to buyers that are under way arrive. */

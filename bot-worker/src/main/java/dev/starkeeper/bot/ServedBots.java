@@ -1,9 +1,11 @@
 package dev.starkeeper.bot;
 
 import dev.starkeeper.bot.lead.Leadership;
+import dev.starkeeper.bot.meter.BotMeters;
 import dev.starkeeper.bot.payment.AssignPayment;
 import dev.starkeeper.db.ConfigurationException;
 import dev.starkeeper.db.Database;
+import dev.starkeeper.meter.Meters;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.telegram.TelegramException;
 import java.time.Duration;
@@ -31,10 +33,13 @@ final class ServedBots implements AutoCloseable {
     this.bots = bots;
   }
 
-  static ServedBots open(BotWorkerConfig config, Database database, InstantSource clock) {
+  static ServedBots open(
+      BotWorkerConfig config, Database database, InstantSource clock, Meters meters) {
     var bots = new LinkedHashMap<BotId, ServedBot>();
     for (var one : config.bots()) {
-      bots.put(one.token().botId(), new ServedBot(one, config, database, clock));
+      var bot = one.token().botId();
+      var ofBot = BotMeters.of(meters.registry(), bot, clock);
+      bots.put(bot, new ServedBot(one, config, database, clock, ofBot));
     }
     return new ServedBots(bots);
   }
@@ -61,7 +66,7 @@ final class ServedBots implements AutoCloseable {
   BackgroundWork.OfCharges ofCharges(AssignPayment assignPayment) {
     return new BackgroundWork.OfCharges(
         subject -> tasksOf(subject.bot()).tellPayer().receipt(subject),
-        subject -> tasksOf(subject.bot()).refundPayment().refund(subject),
+        subject -> tasksOf(subject.bot()).refunds().refund(subject),
         subject -> tasksOf(subject.bot()).tellPayer().refund(subject),
         assignPayment::assign);
   }
@@ -80,7 +85,8 @@ final class ServedBots implements AutoCloseable {
             id,
             leadership -> {
               var poll = bot.poll(leadership, () -> reconcileNow.accept(id));
-              return Loop.start("poll-updates-" + id.value(), step(id, poll), whenBroken);
+              var name = "poll-updates-" + id.value();
+              return bot.watched(Loop.start(name, step(id, poll), whenBroken));
             }));
     return polls;
   }

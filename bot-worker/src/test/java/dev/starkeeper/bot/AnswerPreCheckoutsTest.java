@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.starkeeper.bot.AnswerPreCheckouts.Heard;
 import dev.starkeeper.bot.chat.Phrases;
+import dev.starkeeper.bot.meter.BotMeters;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.TestDatabase;
@@ -195,6 +196,6 @@ final class AnswerPreCheckoutsTest {
 
   private AnswerPreCheckouts answering(Database database) {
     var hold = new HoldInvoices(database, Shop.BOT, () -> Shop.NOON, Duration.ofMinutes(1));
-    return new AnswerPreCheckouts(telegram, hold, new Phrases());
+    return new AnswerPreCheckouts(telegram, hold, new Phrases(), BotMeters.unseen().preCheckouts());
   }
 }

@@ -1,6 +1,7 @@
 package dev.starkeeper.bot;
 
 import dev.starkeeper.bot.history.Reconcile;
+import dev.starkeeper.bot.meter.BotMeters;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.TestDatabase;
@@ -12,6 +13,7 @@ import dev.starkeeper.model.StarTransaction.Direction;
 import dev.starkeeper.model.StarTransaction.Partner;
 import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.model.TelegramUserId;
+import dev.starkeeper.sale.Bot;
 import dev.starkeeper.store.BooksStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +34,11 @@ final class History implements AutoCloseable {
   /** Another that reads the same history, through these connections. */
   Reconcile over(Database database) {
     return new Reconcile(
-        database, telegram, Shop.BOT, () -> Shop.NOON, Shop.recording(database, () -> Shop.NOON));
+        database,
+        new Bot(Shop.BOT, telegram),
+        () -> Shop.NOON,
+        Shop.recording(database, () -> Shop.NOON),
+        BotMeters.unseen().recording());
   }
 
   /** Telegram's list gets longer, and is read. */

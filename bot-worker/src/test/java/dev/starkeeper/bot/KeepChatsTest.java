@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.starkeeper.bot.chat.KeepChats;
 import dev.starkeeper.bot.chat.SweepChats;
+import dev.starkeeper.bot.meter.BotMeters;
 import dev.starkeeper.model.ChatUpdate;
 import dev.starkeeper.model.ChatUpdate.Deed;
 import dev.starkeeper.model.TelegramUser;
@@ -27,7 +28,8 @@ final class KeepChatsTest {
           chat.test.database(),
           Shop.BOT,
           chat.now::get,
-          Shop.recording(chat.test.database(), chat.now::get));
+          Shop.recording(chat.test.database(), chat.now::get),
+          BotMeters.unseen().recording());
 
   @Test
   void eightThreadsKeepOneUpdateOnce() throws Exception {

@@ -6,7 +6,7 @@ import dev.starkeeper.bot.chat.PacedChats;
 import dev.starkeeper.bot.chat.Phrases;
 import dev.starkeeper.bot.chat.TellAnswer;
 import dev.starkeeper.bot.chat.TellPayer;
-import dev.starkeeper.bot.lead.Leadership;
+import dev.starkeeper.bot.meter.BotMeters;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.model.TelegramUserId;
@@ -71,12 +71,9 @@ final class PlayedChat implements AutoCloseable {
     tellPayer = new TellPayer(test.database(), chats, now::get, config());
     tellAnswer = new TellAnswer(test.database(), chats, now::get, config());
     var hold = new HoldInvoices(test.database(), Shop.BOT, now::get, Shop.GRACE);
-    answer = new AnswerPreCheckouts(telegram, hold, new Phrases());
-    var recording = Shop.recording(test.database(), now::get);
-    var record = new RecordUpdates(test.database(), Shop.BOT, now::get, recording);
-    poll =
-        new PollUpdates(
-            telegram, answer, record, new NoticeGaps(() -> {}, now::get), Leadership.ALONE);
+    var meters = BotMeters.unseen();
+    answer = new AnswerPreCheckouts(telegram, hold, new Phrases(), meters.preCheckouts());
+    poll = Shop.polling(telegram, answer, test.database(), now::get, meters);
   }
 
   private SandboxServer started() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.starkeeper.bot.chat.Phrases;
 import dev.starkeeper.bot.lead.Leadership;
+import dev.starkeeper.bot.meter.BotMeters;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.telegram.Update;
@@ -18,11 +19,13 @@ final class PollUpdatesTest {
   private final TestDatabase test = TestDatabase.copy();
   private final Shop shop = new Shop(test.database());
   private final ScriptedTelegram telegram = new ScriptedTelegram();
+  private final BotMeters meters = BotMeters.unseen();
   private final AnswerPreCheckouts answerPreCheckouts =
       new AnswerPreCheckouts(
           telegram,
           new HoldInvoices(test.database(), Shop.BOT, () -> Shop.NOON, Duration.ofMinutes(1)),
-          new Phrases());
+          new Phrases(),
+          meters.preCheckouts());
   private final PollUpdates poll =
       new PollUpdates(
           telegram,
@@ -31,8 +34,9 @@ final class PollUpdatesTest {
               test.database(),
               Shop.BOT,
               () -> Shop.NOON,
-              Shop.recording(test.database(), () -> Shop.NOON)),
-          new NoticeGaps(() -> {}, () -> Shop.NOON),
+              Shop.recording(test.database(), () -> Shop.NOON),
+              meters.recording()),
+          new PollWatch(new NoticeGaps(() -> {}, () -> Shop.NOON), meters.polls()),
           Leadership.ALONE);
 
   @AfterEach

@@ -3,6 +3,7 @@ package dev.starkeeper.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.starkeeper.bot.meter.BotMeters;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.DatabaseException;
@@ -200,7 +201,8 @@ final class RecordUpdatesTest {
 
   private static RecordUpdates recording(Database database) {
     var payments = Shop.recording(database, () -> Shop.NOON);
-    return new RecordUpdates(database, Shop.BOT, () -> Shop.NOON, payments);
+    return new RecordUpdates(
+        database, Shop.BOT, () -> Shop.NOON, payments, BotMeters.unseen().recording());
   }
 
   private List<String> rows(String query) {

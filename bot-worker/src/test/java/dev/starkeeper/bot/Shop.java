@@ -2,6 +2,8 @@ package dev.starkeeper.bot;
 
 import dev.starkeeper.bot.chat.ChatConfig;
 import dev.starkeeper.bot.chat.Phrases;
+import dev.starkeeper.bot.lead.Leadership;
+import dev.starkeeper.bot.meter.BotMeters;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.bot.payment.RecordingRules;
 import dev.starkeeper.bot.payment.Report;
@@ -36,6 +38,7 @@ import dev.starkeeper.sale.MintPolicy;
 import dev.starkeeper.store.InvoiceStore;
 import dev.starkeeper.store.OwnershipStore;
 import dev.starkeeper.store.ProductStore;
+import dev.starkeeper.telegram.Telegram;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -197,6 +200,18 @@ final class Shop {
   static RecordPayments recording(Database database, InstantSource clock) {
     var rules = new RecordingRules(SettlementPolicy.STANDARD, GRACE);
     return new RecordPayments(database, BOT, clock, rules);
+  }
+
+  static PollUpdates polling(
+      Telegram telegram,
+      AnswerPreCheckouts answer,
+      Database database,
+      InstantSource clock,
+      BotMeters meters) {
+    var recording = recording(database, clock);
+    var record = new RecordUpdates(database, BOT, clock, recording, meters.recording());
+    var watch = new PollWatch(new NoticeGaps(() -> {}, clock), meters.polls());
+    return new PollUpdates(telegram, answer, record, watch, Leadership.ALONE);
   }
 
   /** Nowhere to send people to, and our own words. */

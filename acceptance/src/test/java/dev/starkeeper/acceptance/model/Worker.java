@@ -4,9 +4,11 @@ import dev.starkeeper.bot.AnswerPreCheckouts;
 import dev.starkeeper.bot.HoldInvoices;
 import dev.starkeeper.bot.NoticeGaps;
 import dev.starkeeper.bot.PollUpdates;
+import dev.starkeeper.bot.PollWatch;
 import dev.starkeeper.bot.RecordUpdates;
 import dev.starkeeper.bot.chat.Phrases;
 import dev.starkeeper.bot.lead.Leadership;
+import dev.starkeeper.bot.meter.BotMeters;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseException;
@@ -27,10 +29,12 @@ record Worker(PollUpdates poll, AnswerPreCheckouts answer, RecordUpdates record)
       InstantSource clock,
       RecordPayments recordPayments) {
     var hold = new HoldInvoices(database, bot, clock, HOLD);
-    var answer = new AnswerPreCheckouts(telegram, hold, new Phrases());
-    var record = new RecordUpdates(database, bot, clock, recordPayments);
+    var meters = BotMeters.unseen();
+    var answer = new AnswerPreCheckouts(telegram, hold, new Phrases(), meters.preCheckouts());
+    var record = new RecordUpdates(database, bot, clock, recordPayments, meters.recording());
     var gaps = new NoticeGaps(() -> {}, clock); // the script says when the history is read
-    var poll = new PollUpdates(telegram, answer, record, gaps, Leadership.ALONE);
+    var watch = new PollWatch(gaps, meters.polls());
+    var poll = new PollUpdates(telegram, answer, record, watch, Leadership.ALONE);
     return new Worker(poll, answer, record);
   }
 

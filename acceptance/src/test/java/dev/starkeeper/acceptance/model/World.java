@@ -1,6 +1,7 @@
 package dev.starkeeper.acceptance.model;
 
 import dev.starkeeper.bot.history.Reconcile;
+import dev.starkeeper.bot.meter.BotMeters;
 import dev.starkeeper.bot.payment.AssignPayment;
 import dev.starkeeper.bot.payment.ExpireSubscriptions;
 import dev.starkeeper.bot.payment.RecordPayments;
@@ -13,6 +14,7 @@ import dev.starkeeper.model.BotId;
 import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.SettlementPolicy;
 import dev.starkeeper.model.Supply;
+import dev.starkeeper.sale.Bot;
 import dev.starkeeper.store.OwedWorkStore;
 import dev.starkeeper.telegram.BotToken;
 import dev.starkeeper.telegram.PengradTelegram;
@@ -143,7 +145,13 @@ final class World implements AutoCloseable {
 
   /** Brings back what no update told. */
   void reconcile() {
-    new Reconcile(database, telegram, id, stage.clock(), recordPayments).run();
+    new Reconcile(
+            database,
+            new Bot(id, telegram),
+            stage.clock(),
+            recordPayments,
+            BotMeters.unseen().recording())
+        .run();
   }
 
   /** Nothing goes wrong any more, and everybody has time. */

@@ -1,5 +1,7 @@
 package dev.starkeeper.bot.history;
 
+import dev.starkeeper.bot.meter.RecordingMeters;
+import dev.starkeeper.bot.payment.Outcome;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.bot.payment.Source;
 import dev.starkeeper.db.Database;
@@ -9,7 +11,9 @@ import dev.starkeeper.store.HistoryCursorStore;
 import dev.starkeeper.store.HistoryCursorStore.Batch;
 import dev.starkeeper.store.StarTransactionStore;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +31,19 @@ final class ApplyHistory {
   private final BotId bot;
   private final InstantSource clock;
   private final RecordPayments recordPayments;
+  private final RecordingMeters meters;
 
-  ApplyHistory(Database database, BotId bot, InstantSource clock, RecordPayments recordPayments) {
+  ApplyHistory(
+      Database database,
+      BotId bot,
+      InstantSource clock,
+      RecordPayments recordPayments,
+      RecordingMeters meters) {
     this.database = database;
     this.bot = bot;
     this.clock = clock;
     this.recordPayments = recordPayments;
+    this.meters = meters;
   }
 
   /** Everything up to where the list was seen to end: what is behind may be refunded further on. */
@@ -97,20 +108,29 @@ final class ApplyHistory {
 
   /** Returns how many lines were recorded: at most {@code most}, 0 if there are none left. */
   private int record(int most) {
-    return database.inTransaction(tx -> {
-      var cursor = HistoryCursorStore.lock(tx, bot);
-      var lines = StarTransactionStore.next(tx, bot, cursor, most);
-      if (lines.isEmpty()) return 0;
-      var told = HistoryReports.of(tx, bot, cursor, lines);
-      var findings = new Findings(cursor, told.unusable());
-      if (!told.reports().isEmpty()) {
-        var source = Source.history(cursor.firstReadAt());
-        var reports = told.reports().stream().map(HistoryReports.Told::report).toList();
-        findings.gather(told.reports(), recordPayments.recordIn(tx, reports, source));
-      }
-      StarTransactionStore.reject(tx, bot, cursor.generation(), findings.rejected());
-      HistoryCursorStore.advance(tx, bot, findings.batch(lines.size()), clock.instant());
-      return lines.size();
-    });
+    var recorded = database.inTransaction(tx -> record(tx, most));
+    meters.recovered(recorded.outcomes());
+    return recorded.lines();
+  }
+
+  /** So many lines, and what became of what they told. */
+  private record Recorded(int lines, List<Outcome> outcomes) {}
+
+  private Recorded record(DSLContext tx, int most) {
+    var cursor = HistoryCursorStore.lock(tx, bot);
+    var lines = StarTransactionStore.next(tx, bot, cursor, most);
+    if (lines.isEmpty()) return new Recorded(0, List.of());
+    var told = HistoryReports.of(tx, bot, cursor, lines);
+    var findings = new Findings(cursor, told.unusable());
+    var outcomes = List.<Outcome>of();
+    if (!told.reports().isEmpty()) {
+      var source = Source.history(cursor.firstReadAt());
+      var reports = told.reports().stream().map(HistoryReports.Told::report).toList();
+      outcomes = recordPayments.recordIn(tx, reports, source);
+      findings.gather(told.reports(), outcomes);
+    }
+    StarTransactionStore.reject(tx, bot, cursor.generation(), findings.rejected());
+    HistoryCursorStore.advance(tx, bot, findings.batch(lines.size()), clock.instant());
+    return new Recorded(lines.size(), outcomes);
   }
 }

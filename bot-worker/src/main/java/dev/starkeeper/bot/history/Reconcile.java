@@ -1,15 +1,16 @@
 package dev.starkeeper.bot.history;
 
+import dev.starkeeper.bot.meter.RecordingMeters;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.model.Books;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.model.HistoryCursor;
+import dev.starkeeper.sale.Bot;
 import dev.starkeeper.store.BooksStore;
 import dev.starkeeper.store.HistoryCursorStore;
 import dev.starkeeper.store.StarTotalStore;
 import dev.starkeeper.store.StarTransactionStore;
-import dev.starkeeper.telegram.Telegram;
 import dev.starkeeper.telegram.TelegramException;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -32,15 +33,15 @@ public final class Reconcile {
 
   public Reconcile(
       Database database,
-      Telegram telegram,
-      BotId bot,
+      Bot bot,
       InstantSource clock,
-      RecordPayments recordPayments) {
+      RecordPayments recordPayments,
+      RecordingMeters meters) {
     this.database = database;
-    this.bot = bot;
+    this.bot = bot.id();
     this.clock = clock;
-    copyHistory = new CopyHistory(database, telegram, bot, clock);
-    applyHistory = new ApplyHistory(database, bot, clock, recordPayments);
+    copyHistory = new CopyHistory(database, bot.telegram(), bot.id(), clock);
+    applyHistory = new ApplyHistory(database, bot.id(), clock, recordPayments, meters);
   }
 
   /**

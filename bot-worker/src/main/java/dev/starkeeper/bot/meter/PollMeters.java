@@ -39,13 +39,13 @@ public final class PollMeters {
 
   private final InstantSource clock;
   private final Tally<Kind> updates;
-  private volatile Instant since; // it was answered, or this process began
   private volatile boolean polling;
-  private volatile boolean answered;
+  private volatile Instant beganAt;
+  private volatile Instant answeredAt = Instant.MIN; // never
 
   PollMeters(MeterRegistry registry, Tags tags, InstantSource clock) {
     this.clock = clock;
-    since = clock.instant();
+    beganAt = clock.instant();
     Gauge.builder("starkeeper.bot.polling", this, one -> one.polling ? 1 : 0)
         .description("1 if this process polls the bot, 0 if it stands by.")
         .tags(tags)
@@ -70,7 +70,7 @@ public final class PollMeters {
 
   /** This process polls the bot from now on. */
   public void begins() {
-    since = clock.instant();
+    beganAt = clock.instant();
     polling = true;
   }
 
@@ -81,17 +81,19 @@ public final class PollMeters {
 
   /** A poll was answered with these, and they are recorded. */
   public void polled(List<Update> batch) {
-    since = clock.instant();
-    answered = true;
+    answeredAt = clock.instant();
     for (var update : batch) updates.add(Kind.of(update.content()));
   }
 
   /** Who stands by knows nothing of the bot's polls. */
   private double age() {
-    return polling ? Duration.between(since, clock.instant()).toMillis() / MILLIS : Double.NaN;
+    if (!polling) return Double.NaN;
+    var since = beganAt.isAfter(answeredAt) ? beganAt : answeredAt;
+    return Duration.between(since, clock.instant()).toMillis() / MILLIS;
   }
 
   private double timestamp() {
-    return answered ? since.toEpochMilli() / MILLIS : Double.NaN;
+    var at = answeredAt;
+    return at.equals(Instant.MIN) ? Double.NaN : at.toEpochMilli() / MILLIS;
   }
 }

@@ -10,6 +10,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,7 @@ public final class StandingFigures implements MultiCollector {
   private Reading last = new Reading(Instant.MIN, Optional.empty());
 
   /** Of all the installation's bots, whichever of them this process polls. */
-  public StandingFigures(Database database, Set<BotId> bots, InstantSource clock) {
+  public StandingFigures(Database database, Collection<BotId> bots, InstantSource clock) {
     this.database = database;
     this.bots = Set.copyOf(bots);
     this.clock = clock;

@@ -19,6 +19,15 @@ import org.slf4j.LoggerFactory;
 public final class RefundPayment {
   private static final Logger log = LoggerFactory.getLogger(RefundPayment.class);
 
+  /** How an attempt ends, unless it throws. */
+  public enum Ended {
+    DONE,
+    /** Telegram will not: it waits for a person. */
+    REFUSED,
+    /** An earlier attempt got to the end, or it came back by itself. */
+    NOTHING_TO_DO
+  }
+
   private static final String ALREADY_DONE = "CHARGE_ALREADY_REFUNDED";
 
   private static final int BAD_REQUEST = 400;
@@ -41,13 +50,13 @@ public final class RefundPayment {
    *
    * @throws TelegramException if another attempt may help
    */
-  public void refund(OwedWorkStore.Subject subject) {
+  public Ended refund(OwedWorkStore.Subject subject) {
     var wanted =
         database.inTransaction(tx -> {
           RefundStore.take(tx, subject.bot(), subject.charge(), clock.instant());
           return RefundStore.find(tx, subject.bot(), subject.charge());
         });
-    if (wanted.isEmpty()) return; // an earlier attempt got to the end, or it came back by itself
+    if (wanted.isEmpty()) return Ended.NOTHING_TO_DO;
     endSubscription(wanted.get());
     try {
       telegram.refundStarPayment(wanted.get().payer(), subject.charge());
@@ -55,11 +64,12 @@ public final class RefundPayment {
       if (e.code() != BAD_REQUEST) throw e; // of the token or the bot, not of this charge
       if (!e.description().contains(ALREADY_DONE)) {
         markFailed(subject, e.description());
-        return;
+        return Ended.REFUSED;
       }
     }
     record(subject);
     log.info("payment {} refunded to {}", subject.charge().value(), wanted.get().payer().value());
+    return Ended.DONE;
   }
 
   /** Whether a refund also stops renewal is not known (facts §3.6): so both are asked for. */

@@ -2,6 +2,7 @@ package dev.starkeeper.bot.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.starkeeper.bot.meter.BotMeters;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.bot.payment.RecordingRules;
 import dev.starkeeper.db.TestDatabase;
@@ -37,7 +38,8 @@ final class ApplyHistoryTest {
               test.database(),
               BOT,
               () -> NOON,
-              new RecordingRules(SettlementPolicy.STANDARD, Duration.ofHours(1))));
+              new RecordingRules(SettlementPolicy.STANDARD, Duration.ofHours(1))),
+          BotMeters.unseen().recording());
 
   /** As another worker finds it, while the one that copies is between two pages. */
   @Test
