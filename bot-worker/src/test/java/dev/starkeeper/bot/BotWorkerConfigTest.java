@@ -64,7 +64,7 @@ final class BotWorkerConfigTest {
     var config = BotWorkerConfig.from(new Environment(files));
 
     var same = BotWorkerConfig.from(new Environment(secrets));
-    assertThat(config.telegram()).isEqualTo(same.telegram());
+    assertThat(config.bots()).isEqualTo(same.bots());
     assertThat(config.database()).isEqualTo(same.database());
   }
 

@@ -63,7 +63,7 @@ final class InvoiceApiConfigTest {
     var config = InvoiceApiConfig.from(new Environment(files));
 
     var same = InvoiceApiConfig.from(new Environment(secrets));
-    assertThat(config.telegram()).isEqualTo(same.telegram());
+    assertThat(config.bots()).isEqualTo(same.bots());
     assertThat(config.database()).isEqualTo(same.database());
     assertThat(config.callers().keys().nameOf("sixteen-or-more-characters")).contains("shop");
   }
