@@ -67,7 +67,7 @@ final class MetricsTest {
     assertThat(api())
         .contains(
             "starkeeper_http_requests_seconds_count{endpoint=\"/v1/invoices\",method=\"POST\",status=\"201\"} 1",
-            "starkeeper_http_requests_seconds_count{endpoint=\"/v1/payments/{chargeId}/refunds\","
+            "starkeeper_http_requests_seconds_count{endpoint=\"/v1/payments/{charge}/refunds\","
                 + "method=\"POST\",status=\"202\"} 1",
             "hikaricp_connections_max{pool=\"invoice-api\"} 10.0");
   }

@@ -12,7 +12,7 @@ record Endpoint(Method method, String path, Handler handler) {
     Reply answer(Call call);
   }
 
-  /** The path as the description writes it: with <code>{name}</code> for a part that varies. */
+  /** As it is counted: the path with <code>{name}</code> for a part that varies. */
   String template() {
     return path.replaceAll(":(\\w+)", "{$1}");
   }

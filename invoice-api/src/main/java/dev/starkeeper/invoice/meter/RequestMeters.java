@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
- * How many requests there are and how long they take: by endpoint, as the description writes it,
- * never by what a stranger wrote.
+ * How many requests there are and how long they take: by endpoint, its path with a name for each
+ * part that varies, never by what a stranger wrote.
  */
 public final class RequestMeters {
   /** What stands for every path and method that nobody serves. */
