@@ -75,6 +75,19 @@ public final class Child {
     return OptionalInt.of(process.exitValue());
   }
 
+  /** Lets the system's {@code kill} send it a signal that Java does not know. */
+  public void signal(String name) {
+    try {
+      var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+      if (kill.waitFor() != 0) throw new LaunchFailure(this.name + " takes no SIG" + name);
+    } catch (IOException e) {
+      throw new LaunchFailure("there is no kill on this machine: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LaunchFailure("interrupted", e);
+    }
+  }
+
   /** SIGTERM. By its handle, as {@link Process#destroy} would also stop listening to it. */
   public void askToStop() {
     process.toHandle().destroy();

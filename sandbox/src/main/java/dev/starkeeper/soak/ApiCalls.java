@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Calls any of the API processes, and the next one while there is no answer that is final. */
-final class ApiCalls {
+public final class ApiCalls {
   private static final Duration PATIENCE = Duration.ofSeconds(60); // more than any outage here
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
@@ -26,7 +26,7 @@ final class ApiCalls {
   private final CountDownLatch askedToStop;
   private final AtomicInteger next = new AtomicInteger();
 
-  ApiCalls(List<Address> apis, InstantSource clock, CountDownLatch askedToStop) {
+  public ApiCalls(List<Address> apis, InstantSource clock, CountDownLatch askedToStop) {
     this.apis = List.copyOf(apis);
     this.clock = clock;
     this.askedToStop = askedToStop;

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Reads the three books. */
-final class Audit {
+public final class Audit {
   private static final int AT_ONCE = 16; // the API is asked for everybody in the end
 
   private final PlayedTelegram telegram;
@@ -23,7 +23,7 @@ final class Audit {
   private final Ledger ledger;
   private final Till till;
 
-  Audit(PlayedTelegram telegram, String databaseUrl, Ledger ledger, Till till) {
+  public Audit(PlayedTelegram telegram, String databaseUrl, Ledger ledger, Till till) {
     this.telegram = telegram;
     this.databaseUrl = databaseUrl;
     this.ledger = ledger;
@@ -31,7 +31,7 @@ final class Audit {
   }
 
   /** As far as things have come. */
-  Verdict verdict() throws IOException {
+  public Verdict verdict() throws IOException {
     return Judge.over(books(List.of()));
   }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  * A PostgreSQL that writes to disk what it commits, and that can be restarted or killed: it comes
  * back on the same data and the same port.
  */
-final class DurablePostgres implements AutoCloseable {
+public final class DurablePostgres implements AutoCloseable {
   // Its processes notice the postmaster's death at once, unless a statement keeps them; five
   // seconds is the longest that one of ours may run.
   private static final Duration ORPHANS_END = Duration.ofSeconds(8);
@@ -51,7 +51,7 @@ final class DurablePostgres implements AutoCloseable {
   }
 
   /** In a directory of its own, which is deleted when it is closed. */
-  static DurablePostgres start() throws IOException {
+  public static DurablePostgres start() throws IOException {
     var directory = Files.createTempDirectory("starkeeper-soak-postgres-");
     var guard =
         new ProcessBuilder("/bin/sh", "-c", GUARD, "guard-postgres", directory.toString())
@@ -70,12 +70,17 @@ final class DurablePostgres implements AutoCloseable {
   }
 
   /** As {@code DATABASE_URL} wants it; the same after a restart. */
-  synchronized String url() {
+  public synchronized String url() {
     return server.url();
   }
 
+  /** As the other, for another database of this server. */
+  public synchronized String url(String database) {
+    return server.url(database);
+  }
+
   /** A directory beside its own, deleted together with it. */
-  Path scratch() {
+  public Path scratch() {
     return directory;
   }
 

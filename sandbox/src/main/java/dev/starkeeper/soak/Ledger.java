@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Where buyers write down what they did and saw. */
-final class Ledger {
+public final class Ledger {
   private final List<Order> orders = new ArrayList<>();
   private final List<String> charged = new ArrayList<>();
   private final List<String> refundsPromised = new ArrayList<>();
@@ -20,15 +20,15 @@ final class Ledger {
   private int neverToldPaid;
   private long longestPreCheckoutMillis;
 
-  synchronized void tried() {
+  public synchronized void tried() {
     tried++;
   }
 
-  synchronized void ordered(Order order) {
+  public synchronized void ordered(Order order) {
     orders.add(order);
   }
 
-  synchronized void paid(Payment payment) {
+  public synchronized void paid(Payment payment) {
     switch (payment) {
       case Payment.Charged(var charge, var millis) -> {
         charged.add(charge);

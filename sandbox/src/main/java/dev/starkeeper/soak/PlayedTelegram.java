@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The sandbox's controls: what users do in Telegram, and what is in its books. */
-final class PlayedTelegram {
+public final class PlayedTelegram {
   private static final int EVERYTHING = 1_000_000; // the most it lists
 
   /** How a visit to the payment sheet ended. */
-  sealed interface Payment {
+  public sealed interface Payment {
     record Charged(String charge, long preCheckoutMillis) implements Payment {}
 
     /** {@code reason} is what the payer read. */
@@ -29,13 +29,13 @@ final class PlayedTelegram {
   private final String botToken;
   private final JsonHttp http;
 
-  PlayedTelegram(URI url, String botToken, JsonHttp http) {
+  public PlayedTelegram(URI url, String botToken, JsonHttp http) {
     this.url = url;
     this.botToken = botToken;
     this.http = http;
   }
 
-  Payment pay(String link, long user) throws IOException {
+  public Payment pay(String link, long user) throws IOException {
     return payment(post("pay", payer(link, user)));
   }
 
@@ -47,14 +47,18 @@ final class PlayedTelegram {
   }
 
   private static JsonObject payer(String link, long user) {
-    var payer = new JsonObject();
-    payer.addProperty("id", user);
-    payer.addProperty("first_name", "Buyer");
-    payer.addProperty("language_code", "en");
     var body = new JsonObject();
     body.addProperty("link", link);
-    body.add("user", payer);
+    body.add("user", user(user));
     return body;
+  }
+
+  private static JsonObject user(long id) {
+    var user = new JsonObject();
+    user.addProperty("id", id);
+    user.addProperty("first_name", "Buyer");
+    user.addProperty("language_code", "en");
+    return user;
   }
 
   private static Payment payment(JsonObject answer) {
@@ -72,6 +76,32 @@ final class PlayedTelegram {
     var body = new JsonObject();
     body.addProperty("chargeId", charge);
     post("refund", body);
+  }
+
+  /** The user writes to the bot. */
+  public void write(long user, String text) throws IOException {
+    var body = new JsonObject();
+    body.add("user", user(user));
+    body.addProperty("text", text);
+    post("message", body);
+  }
+
+  /**
+   * What the bot does about its updates.
+   *
+   * @param pending how many it has not confirmed
+   * @param isPolled whether somebody waits for more
+   * @param polls how often it has asked
+   */
+  public record Mail(long pending, boolean isPolled, long polls) {}
+
+  public Mail mail() throws IOException {
+    var state = accepted(http.get(control("state", "&limit=0"), ""));
+    var polls = state.getAsJsonObject("calls").get("getUpdates");
+    return new Mail(
+        state.get("pendingUpdateCount").getAsLong(),
+        state.get("pollWaiting").getAsBoolean(),
+        polls == null ? 0 : polls.getAsLong());
   }
 
   void plant(JsonObject faults) throws IOException {

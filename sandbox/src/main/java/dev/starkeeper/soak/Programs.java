@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param options of the JVM, by the jar's name
  */
-record Programs(
+public record Programs(
     Products products, Map<String, String> settings, Map<String, List<String>> options) {
   // None lives long enough for the better of the two compilers.
   private static final String QUICK = "-XX:TieredStopAtLevel=1";
@@ -24,7 +24,7 @@ record Programs(
    * They bring the schema up to date, and leave a cache each, if that is wanted, when they are
    * asked to stop.
    */
-  static Programs rehearsing(
+  public static Programs rehearsing(
       Products products, Map<String, String> environment, Path caches, boolean leavesCaches) {
     var settings = Products.harmless(environment);
     settings.put("MIGRATE_ON_START", "true");
@@ -36,7 +36,8 @@ record Programs(
   }
 
   /** They use the caches that the rehearsal has left. */
-  static Programs performing(Products products, Map<String, String> environment, Path caches) {
+  public static Programs performing(
+      Products products, Map<String, String> environment, Path caches) {
     return new Programs(
         products,
         Products.harmless(environment),
@@ -60,11 +61,11 @@ record Programs(
     return List.of(QUICK, "-XX:AOTCache=" + cache);
   }
 
-  List<String> api() {
+  public List<String> api() {
     return command(API, products.invoiceApi());
   }
 
-  List<String> worker() {
+  public List<String> worker() {
     return command(WORKER, products.botWorker());
   }
 

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The HTTP API, as the Mini App of a buyer and the merchant's server use it. */
-final class Till {
+public final class Till {
   private static final String REASON = "regretted"; // of refunds
   private static final int WAIT_SECONDS = 10;
   private static final int WAITS = 6;
 
   /** What came of asking for an invoice. */
-  sealed interface Mint {
+  public sealed interface Mint {
     record Minted(String invoice, String link) implements Mint {}
 
     /** {@code problem} is its status and code. */
@@ -32,7 +32,7 @@ final class Till {
   private final JsonHttp http;
   private final InstantSource clock;
 
-  Till(Account merchant, ApiCalls calls, JsonHttp http, InstantSource clock) {
+  public Till(Account merchant, ApiCalls calls, JsonHttp http, InstantSource clock) {
     this.merchant = merchant;
     this.calls = calls;
     this.http = http;
@@ -40,7 +40,7 @@ final class Till {
   }
 
   /** False when the API does not know this kind of product. */
-  boolean putOnSale(Ware ware) {
+  public boolean putOnSale(Ware ware) {
     var answer =
         calls
             .untilAnswered(api ->
@@ -52,7 +52,7 @@ final class Till {
   }
 
   /** Asked any number of times with one {@code key}, it is one invoice. */
-  Mint mint(long buyer, Ware ware, int quantity, String key) {
+  public Mint mint(long buyer, Ware ware, int quantity, String key) {
     var wish = new JsonObject();
     wish.addProperty("sku", ware.sku());
     wish.addProperty("quantity", quantity);
@@ -73,7 +73,7 @@ final class Till {
   }
 
   /** As a Mini App waits while its user pays. False when a minute was not enough. */
-  boolean isToldPaid(long buyer, String invoice) {
+  public boolean isToldPaid(long buyer, String invoice) {
     for (var i = 0; i < WAITS; i++) {
       var answer =
           calls.untilAnswered(api ->

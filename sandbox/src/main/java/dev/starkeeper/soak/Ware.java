@@ -9,16 +9,16 @@ import java.util.Locale;
  * Something on sale. {@code gives} is an entitlement's key or a unit of credits; {@code size} is
  * how many units, or for how many days.
  */
-record Ware(String sku, Kind kind, int stars, String gives, int size) {
+public record Ware(String sku, Kind kind, int stars, String gives, int size) {
   /** As the API knows them. */
-  enum Kind {
+  public enum Kind {
     UNLOCK,
     CONSUMABLE,
     PASS,
     SUBSCRIPTION
   }
 
-  static final Ware COINS = new Ware("coins-100", Kind.CONSUMABLE, 50, "coins", 100);
+  public static final Ware COINS = new Ware("coins-100", Kind.CONSUMABLE, 50, "coins", 100);
   static final List<Ware> ALL =
       List.of(
           new Ware("premium", Kind.UNLOCK, 250, "premium", 0),
@@ -46,12 +46,12 @@ record Ware(String sku, Kind kind, int stars, String gives, int size) {
   }
 
   /** By the name that all three books use. */
-  String thing() {
+  public String thing() {
     return kind == Kind.CONSUMABLE ? Things.credits(gives) : Things.entitlement(gives);
   }
 
   /** How much of it {@code quantity} pieces give. */
-  long amount(int quantity) {
+  public long amount(int quantity) {
     return kind == Kind.CONSUMABLE ? (long) size * quantity : 1;
   }
 }
