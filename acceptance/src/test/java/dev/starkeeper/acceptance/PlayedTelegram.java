@@ -14,18 +14,25 @@ final class PlayedTelegram implements AutoCloseable {
   static final String TOKEN = "7000042:AAFixedTokenOfTheAcceptanceTests0042";
 
   private final SandboxServer server;
+  private final String token;
 
-  private PlayedTelegram(SandboxServer server) {
+  private PlayedTelegram(SandboxServer server, String token) {
     this.server = server;
+    this.token = token;
   }
 
   static PlayedTelegram start() {
     try {
       var config = SandboxConfig.atAnyPort().withoutPollPacing();
-      return new PlayedTelegram(SandboxServer.start(config, InstantSource.system()));
+      return new PlayedTelegram(SandboxServer.start(config, InstantSource.system()), TOKEN);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same server, for another bot; only the first one needs to be closed. */
+  PlayedTelegram forBot(String other) {
+    return new PlayedTelegram(server, other);
   }
 
   URI url() {
@@ -63,11 +70,11 @@ final class PlayedTelegram implements AutoCloseable {
   }
 
   Json.Answer callBotApi(String method, String json) {
-    return Json.post(server.url().resolve("/bot" + TOKEN + "/" + method), Map.of(), json);
+    return Json.post(server.url().resolve("/bot" + token + "/" + method), Map.of(), json);
   }
 
   private Json.Answer control(String verb, String control, String body) {
-    var url = server.url().resolve("/sandbox/" + control + "?token=" + TOKEN);
+    var url = server.url().resolve("/sandbox/" + control + "?token=" + token);
     var answer = Json.send(verb, url, Map.of(), body);
     if (answer.status() != 200) {
       throw new AssertionError(control + ": " + answer.status() + " " + answer.body());

@@ -85,6 +85,19 @@ final class Program implements AutoCloseable {
     awaitExit();
   }
 
+  /** STOP freezes it, CONT wakes it. */
+  void signal(String name) {
+    try {
+      var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+      if (kill.waitFor() != 0) throw new AssertionError(this.name + " takes no SIG" + name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** SIGTERM; returns the exit status. */
   int stop() {
     process.destroy();
