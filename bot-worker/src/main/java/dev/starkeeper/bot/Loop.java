@@ -1,5 +1,6 @@
 package dev.starkeeper.bot;
 
+import dev.starkeeper.bot.lead.Poller;
 import dev.starkeeper.db.ConfigurationException;
 import dev.starkeeper.db.DatabaseException;
 import dev.starkeeper.telegram.TelegramException;
@@ -10,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs a {@link Step} again and again on a virtual thread, whatever happens, until closed. */
-final class Loop implements AutoCloseable {
+final class Loop implements Poller {
   private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
   // A pre-checkout that comes while a batch cannot be recorded (two seconds without a database)

@@ -6,6 +6,7 @@ import dev.starkeeper.bot.chat.TellAnswer;
 import dev.starkeeper.bot.chat.TellPayer;
 import dev.starkeeper.bot.history.Reconcile;
 import dev.starkeeper.bot.lead.Leadership;
+import dev.starkeeper.bot.lead.Poller;
 import dev.starkeeper.bot.meter.BotMeters;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.bot.payment.RefundPayment;
@@ -81,7 +82,7 @@ final class ServedBot implements AutoCloseable {
   }
 
   /** {@code poller} runs from now on, until it is closed. */
-  AutoCloseable watched(AutoCloseable poller) {
+  Poller watched(Poller poller) {
     meters.polls().begins();
     return () -> {
       try {

@@ -1,6 +1,7 @@
 package dev.starkeeper.bot;
 
 import dev.starkeeper.bot.lead.Leadership;
+import dev.starkeeper.bot.lead.Poller;
 import dev.starkeeper.bot.meter.BotMeters;
 import dev.starkeeper.bot.payment.AssignPayment;
 import dev.starkeeper.db.ConfigurationException;
@@ -77,9 +78,9 @@ final class ServedBots implements AutoCloseable {
    * @param reconcileNow has a bot's history read soon
    * @param whenBroken is told of what makes it impossible to poll on
    */
-  Map<BotId, Function<Leadership, AutoCloseable>> polls(
+  Map<BotId, Function<Leadership, Poller>> polls(
       Consumer<BotId> reconcileNow, Consumer<Throwable> whenBroken) {
-    var polls = new LinkedHashMap<BotId, Function<Leadership, AutoCloseable>>();
+    var polls = new LinkedHashMap<BotId, Function<Leadership, Poller>>();
     bots.forEach((id, bot) ->
         polls.put(
             id,

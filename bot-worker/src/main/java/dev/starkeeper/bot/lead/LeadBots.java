@@ -44,7 +44,7 @@ public final class LeadBots implements AutoCloseable {
 
   private LeadBots(
       DatabaseConfig config,
-      Map<BotId, Function<Leadership, AutoCloseable>> polls,
+      Map<BotId, Function<Leadership, Poller>> polls,
       Consumer<Throwable> whenBroken) {
     this.config = config;
     polls.forEach((bot, poll) -> seats.put(bot, new Seat(poll)));
@@ -57,12 +57,14 @@ public final class LeadBots implements AutoCloseable {
   }
 
   /**
-   * @param polls starts a bot's poller; its closing returns when nothing is done any more
+   * Begins to look, and to poll what it gets.
+   *
+   * @param polls starts a bot's poller
    * @param whenBroken is told of what makes it impossible to lead on
    */
   public static LeadBots start(
       DatabaseConfig config,
-      Map<BotId, Function<Leadership, AutoCloseable>> polls,
+      Map<BotId, Function<Leadership, Poller>> polls,
       Consumer<Throwable> whenBroken) {
     var lead = new LeadBots(config, polls, whenBroken);
     lead.thread.start();

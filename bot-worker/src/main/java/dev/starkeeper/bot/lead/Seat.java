@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A bot's place in a worker: its poller runs, has ended, or is about to. One thread uses it. */
 final class Seat {
-  private final Function<Leadership, AutoCloseable> poll;
+  private final Function<Leadership, Poller> poll;
   private final Lease lease = new Lease();
-  private @Nullable AutoCloseable poller;
+  private @Nullable Poller poller;
   private @Nullable Thread leaving;
 
-  /** {@code poll} starts a poller, whose closing waits until nothing is done any more. */
-  Seat(Function<Leadership, AutoCloseable> poll) {
+  /** {@code poll} starts a poller. */
+  Seat(Function<Leadership, Poller> poll) {
     this.poll = poll;
   }
 
@@ -39,15 +39,7 @@ final class Seat {
   void leave() {
     var ending = poller;
     if (ending == null || leaving != null) return;
-    leaving = Thread.ofVirtual().name("stop-polling").start(() -> end(ending));
-  }
-
-  private static void end(AutoCloseable poller) {
-    try {
-      poller.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("a poller cannot be closed", e);
-    }
+    leaving = Thread.ofVirtual().name("stop-polling").start(ending::close);
   }
 
   /** True once after the poller has ended. */

@@ -184,7 +184,7 @@ final class LeadBotsTest {
               fault -> told.add("broken: " + fault));
     }
 
-    private Function<Leadership, AutoCloseable> poll(BotId bot) {
+    private Function<Leadership, Poller> poll(BotId bot) {
       return leadership -> {
         leaderships.put(bot, leadership);
         if (bot.equals(BOT)) pollersAtOnce.accumulateAndGet(1, Integer::sum);
