@@ -53,7 +53,7 @@ record DrillOptions(List<Scenario> scenarios, int rounds, int rate, Optional<Pat
   private static List<Scenario> scenarios(@Nullable String only, List<String> faults) {
     if (only == null) return List.of(Scenario.values());
     var scenarios = new ArrayList<Scenario>();
-    for (var word : only.split(",")) {
+    for (var word : only.split(",", -1)) {
       Scenario.called(word)
           .ifPresentOrElse(
               scenarios::add,

@@ -10,6 +10,8 @@ import java.util.List;
  */
 record Figure(String what, String toReach, String measured, boolean isReached) {
 
+  private static final int MOST_SHOWN = 5;
+
   /** None of {@code measured} may be longer than {@code limit}. */
   static Figure within(Duration limit, String what, List<Duration> measured) {
     var worst = measured.stream().max(Duration::compareTo).orElse(Duration.ZERO);
@@ -21,7 +23,8 @@ record Figure(String what, String toReach, String measured, boolean isReached) {
   }
 
   static Figure none(String what, List<String> found) {
-    var shown = found.isEmpty() ? "0" : found.size() + ": " + String.join("; ", found);
+    var kinds = String.join("; ", found.stream().distinct().limit(MOST_SHOWN).toList());
+    var shown = found.isEmpty() ? "0" : found.size() + ": " + kinds;
     return new Figure(what, "0", shown, found.isEmpty());
   }
 

@@ -64,11 +64,17 @@ final class Market {
 
   Offer offer() {
     var buyer = nextBuyer.getAndIncrement();
+    var mint = mint(buyer);
+    if (!(mint instanceof Minted minted)) throw new LaunchFailure("no invoice: " + mint);
+    return new Offer(buyer, minted);
+  }
+
+  private Till.Mint mint(long buyer) {
     ledger.tried();
     var mint = till.mint(buyer, WARE, 1, "drill");
-    if (!(mint instanceof Minted minted)) throw new LaunchFailure("no invoice: " + mint);
+    if (!(mint instanceof Minted minted)) return mint;
     ledger.ordered(new BuyersBook.Order(minted.invoice(), buyer, WARE.thing(), WARE.amount(1)));
-    return new Offer(buyer, minted);
+    return mint;
   }
 
   /** He pays what he was offered; once. */
@@ -84,7 +90,9 @@ final class Market {
 
   /** From the wish to the API's word that it is paid. */
   End buy() throws IOException {
-    var offer = offer();
+    var buyer = nextBuyer.getAndIncrement();
+    if (!(mint(buyer) instanceof Minted minted)) return new End.Failed("no invoice");
+    var offer = new Offer(buyer, minted);
     var end = pay(offer);
     if (end instanceof End.Bought && !till.isToldPaid(offer.buyer(), offer.invoice().invoice())) {
       return new End.Failed("charged, and not told paid within a minute");

@@ -3,24 +3,25 @@ package dev.starkeeper.drill;
 import dev.starkeeper.soak.PlayedTelegram;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 
 /** Whether a bot is polled by one. Two end each other's polls, and so ask again and again. */
 record Polls(PlayedTelegram telegram, Patience patience) {
-  private static final Duration LOOK = Duration.ofSeconds(5); // a poll waits ten times as long
+  private static final Duration CALM = Duration.ofSeconds(5); // a poll waits ten times as long
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  /** Nobody may write to the bot meanwhile. */
-  List<String> disputes() throws IOException {
-    patience.until("everything is confirmed", () -> isCalm(telegram.mail()));
-    var before = telegram.mail().polls();
-    patience.rest(LOOK);
-    var more = telegram.mail().polls() - before;
-    return more <= 1
-        ? List.of()
-        : List.of(more + " polls in " + LOOK.toSeconds() + " idle seconds");
-  }
-
-  private static boolean isCalm(PlayedTelegram.Mail mail) {
-    return mail.pending() == 0 && mail.isPolled();
+  /** When one of two gave up, zero if there was only one; the limit if neither does. */
+  Duration untilOneIsLeft() throws IOException {
+    patience.until("everything is confirmed", () -> telegram.mail().pending() == 0);
+    var start = System.nanoTime();
+    var last = start;
+    var polls = telegram.mail().polls();
+    while (Patience.since(last).compareTo(CALM) < 0) {
+      if (Patience.since(start).compareTo(LIMIT) > 0) return LIMIT;
+      patience.rest(Duration.ofMillis(100));
+      var now = telegram.mail().polls();
+      if (now != polls) last = System.nanoTime();
+      polls = now;
+    }
+    return Duration.ofNanos(last - start);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 final class RollingRestart {
   private static final Duration LONGEST_PRE_CHECKOUT = Duration.ofSeconds(2);
   private static final Duration BETWEEN = Duration.ofSeconds(3);
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
   private static final double KEPT_UP = 0.95; // of the rate: else the machine is too small for it
 
   private final Scene scene;
@@ -33,6 +34,7 @@ final class RollingRestart {
     var market = scene.market();
     market.open();
     var ready = new ArrayList<Duration>();
+    warmUp(market);
     try (var crowd = Crowd.comes(market, rate, patience)) {
       patience.rest(BETWEEN);
       for (var player : inSequence) {
@@ -40,6 +42,14 @@ final class RollingRestart {
         patience.rest(BETWEEN);
       }
       return figures(crowd.end(), ready, market);
+    }
+  }
+
+  /** What is restarted in earnest has run for a while. What these buyers see is not counted. */
+  private void warmUp(Market market) throws IOException {
+    try (var crowd = Crowd.comes(market, Math.ceilDiv(rate, 5), patience)) {
+      patience.rest(WARM_UP);
+      crowd.end();
     }
   }
 
