@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,10 @@ final class BotApiCalls implements AutoCloseable {
   private final OkHttpClient http;
   private final Map<Limit, TelegramBotClient> clients = new EnumMap<>(Limit.class);
 
-  BotApiCalls(TelegramConfig config) {
+  /** {@code around} is called around each call. */
+  BotApiCalls(TelegramConfig config, Interceptor... around) {
     secret = config.token().value();
-    http =
+    var builder =
         new OkHttpClient.Builder()
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, IDLE.toSeconds(), TimeUnit.SECONDS))
@@ -67,8 +69,9 @@ final class BotApiCalls implements AutoCloseable {
             // that times out does not close it, and all later ones would time out with it.
             .protocols(List.of(Protocol.HTTP_1_1))
             .connectTimeout(CONNECT)
-            .followRedirects(false)
-            .build();
+            .followRedirects(false);
+    for (var one : around) builder.addInterceptor(one);
+    http = builder.build();
     var url = config.apiUrl() + "/bot" + secret + (config.testEnvironment() ? "/test/" : "/");
     for (var limit : Limit.values()) clients.put(limit, client(url, limit.time));
   }
@@ -141,7 +144,7 @@ final class BotApiCalls implements AutoCloseable {
   }
 
   /** What others say of a call may repeat its URL, and with it the token. */
-  private String withoutSecret(@Nullable Object words) {
+  String withoutSecret(@Nullable Object words) {
     return String.valueOf(words).replace(secret, "…");
   }
 

@@ -27,14 +27,19 @@ import java.util.stream.StreamSupport;
 public final class PengradTelegram implements Telegram, AutoCloseable {
   // Asked for each time: Telegram remembers an older list, and one without pre_checkout_query
   // silently ends all sales (facts §2.4).
-  private static final String ALLOWED_UPDATES =
-      "[\"message\",\"pre_checkout_query\",\"subscription\",\"callback_query\"]";
+  static final List<String> UPDATES =
+      List.of("message", "pre_checkout_query", "subscription", "callback_query");
+  private static final String ALLOWED_UPDATES = "[\"" + String.join("\",\"", UPDATES) + "\"]";
   private static final int MOST_UPDATES = 100; // getUpdates' own limit
 
   private final BotApiCalls calls;
 
   public PengradTelegram(TelegramConfig config) {
-    calls = new BotApiCalls(config);
+    this(new BotApiCalls(config));
+  }
+
+  PengradTelegram(BotApiCalls calls) {
+    this.calls = calls;
   }
 
   /** What the same bot writes to people. */

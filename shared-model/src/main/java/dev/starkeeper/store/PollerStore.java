@@ -1,0 +1,57 @@
+package dev.starkeeper.store;
+
+import dev.starkeeper.model.BotId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/** Who polls which bot: read from the locks that the workers hold, taking none. */
+public final class PollerStore {
+  /** A lock's key is a letter and 56 bits, shown as two halves: B and a bot's id. */
+  private static final String POLLERS =
+      """
+      select (classid::bigint << 32 | objid::bigint) & ((1::bigint << 56) - 1),
+        pid, host(client_addr), backend_start
+      from pg_locks left join pg_stat_activity using (pid)
+      where locktype = 'advisory' and objsubid = 1 and granted
+        and pg_locks.database = (select oid from pg_database where datname = current_database())
+        and classid::bigint >> 24 = ascii('B')
+      """;
+
+  /** W, and a hash of the bots that the worker serves. */
+  private static final String WORKERS =
+      """
+      select count(distinct pid) from pg_locks
+      where locktype = 'advisory' and objsubid = 1 and granted
+        and database = (select oid from pg_database where datname = current_database())
+        and classid::bigint >> 24 = ascii('W')
+      """;
+
+  /** A worker's session; where it comes from and since when, unless our role may not see that. */
+  public record Poller(int session, Optional<String> address, Optional<Instant> since) {}
+
+  private PollerStore() {}
+
+  public static Map<BotId, Poller> all(DSLContext tx) {
+    return tx.fetch(POLLERS).stream()
+        .collect(
+            Collectors.toMap(
+                row -> new BotId(row.get(0, Long.class)), PollerStore::poller, (one, _) -> one));
+  }
+
+  /** Those that stand by among them. */
+  public static int workers(DSLContext tx) {
+    return tx.fetchSingle(WORKERS).get(0, Integer.class);
+  }
+
+  private static Poller poller(Record row) {
+    return new Poller(
+        row.get(1, Integer.class),
+        Optional.ofNullable(row.get(2, String.class)),
+        Optional.ofNullable(row.get(3, OffsetDateTime.class)).map(OffsetDateTime::toInstant));
+  }
+}
