@@ -41,6 +41,7 @@ final class ArchitectureTest {
             "dev.starkeeper.sale",
             "dev.starkeeper.invoice",
             "dev.starkeeper.bot",
+            "dev.starkeeper.doctor",
             "dev.starkeeper.sandbox",
             "dev.starkeeper.launch")
         .doesNotContain("dev.starkeeper.acceptance");
@@ -83,6 +84,12 @@ final class ArchitectureTest {
         "dev.starkeeper.db..",
         "dev.starkeeper.meter..",
         "dev.starkeeper.sale..",
+        "dev.starkeeper.store..",
+        "dev.starkeeper.telegram..",
+        "dev.starkeeper.model..");
+    knowsOfOurs(
+        "dev.starkeeper.doctor..",
+        "dev.starkeeper.db..",
         "dev.starkeeper.store..",
         "dev.starkeeper.telegram..",
         "dev.starkeeper.model..");

@@ -75,7 +75,7 @@ final class CheckDatabase {
               "sessions",
               "a proxy gives them to others between two statements",
               "Have DATABASE_URL lead to PostgreSQL itself, or set PgBouncer's pool_mode to"
-                  + " session: pollers hold locks in theirs.");
+                  + " session, as pollers hold locks in theirs; nothing else was looked at there.");
       case DEAF ->
           Finding.trouble(
               "sessions",

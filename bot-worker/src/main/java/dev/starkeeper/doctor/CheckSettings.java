@@ -34,8 +34,7 @@ final class CheckSettings {
     }
     return whose.entrySet().stream()
         .map(fault ->
-            Finding.trouble(
-                CHECK, fault.getKey() + " (" + sorted(fault.getValue()) + ")", ADVICE))
+            Finding.trouble(CHECK, fault.getKey() + " (" + sorted(fault.getValue()) + ")", ADVICE))
         .toList();
   }
 

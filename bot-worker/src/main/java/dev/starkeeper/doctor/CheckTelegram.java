@@ -52,13 +52,16 @@ final class CheckTelegram {
     }
   }
 
-  /** A worker asks for the right ones with each poll: if it does and they are not, who else does? */
+  /**
+   * A worker asks for the right ones with each poll: if it does and they are not, who else does?
+   */
   static Finding allowedUpdates(WebhookInfo info, Optional<Poller> poller) {
     var missing = new TreeSet<String>();
-    info.allowedUpdates().ifPresent(allowed -> {
-      missing.addAll(InspectBot.neededUpdates());
-      missing.removeAll(allowed);
-    });
+    info.allowedUpdates()
+        .ifPresent(allowed -> {
+          missing.addAll(InspectBot.neededUpdates());
+          missing.removeAll(allowed);
+        });
     if (missing.isEmpty()) return Finding.ok("updates", "Telegram sends all kinds that are needed");
     var words = "Telegram sends no " + String.join(", ", missing);
     return poller.isPresent()
@@ -85,7 +88,9 @@ final class CheckTelegram {
     return info.pendingUpdates() < MANY
         ? Finding.ok("polling", words)
         : Finding.warning(
-            "polling", words, "Look again in a minute; if there are more then, see the worker's log.");
+            "polling",
+            words,
+            "Look again in a minute; if there are more then, see the worker's log.");
   }
 
   private static String words(Poller poller) {

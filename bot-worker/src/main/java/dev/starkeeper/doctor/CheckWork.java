@@ -34,6 +34,10 @@ final class CheckWork {
             : " %d overdue%s"
                 .formatted(late.overdue(), late.oldest().map(at -> " since " + at).orElse(""));
     var failing = late.failing() == 0 ? "" : " %d fail again and again".formatted(late.failing());
-    return late.task() + ":" + overdue + (overdue.isEmpty() || failing.isEmpty() ? "" : ",") + failing;
+    return late.task()
+        + ":"
+        + overdue
+        + (overdue.isEmpty() || failing.isEmpty() ? "" : ",")
+        + failing;
   }
 }

@@ -4,6 +4,7 @@ import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseException;
 import dev.starkeeper.db.Migrations;
 import dev.starkeeper.db.SessionTrial;
+import dev.starkeeper.db.SessionTrial.Outcome;
 import dev.starkeeper.store.CheckupStore;
 import dev.starkeeper.store.PollerStore;
 import dev.starkeeper.store.ServerStore;
@@ -44,20 +45,23 @@ final class Examine {
 
   private boolean server(Database database) {
     try {
+      var sessions = SessionTrial.of(config.database());
+      // What is asked in shared ones is answered now and then.
+      if (sessions == Outcome.SHARED) {
+        findings.add(CheckDatabase.sessions(sessions));
+        return false;
+      }
       var server = database.inTransaction(ServerStore::find);
       findings.add(CheckDatabase.version(server));
       findings.add(CheckDatabase.durability(server));
-      var connections = database.inTransaction(ServerStore::connections);
-      findings.add(CheckDatabase.connections(connections));
+      findings.add(CheckDatabase.sessions(sessions));
+      findings.add(CheckDatabase.connections(database.inTransaction(ServerStore::connections)));
       findings.add(clock(database));
-      findings.add(CheckDatabase.sessions(SessionTrial.of(config.database())));
       return true;
-    } catch (DatabaseException e) {
+    } catch (DatabaseException | SQLException e) {
       findings.add(CheckDatabase.away(Words.of(e)));
-    } catch (SQLException e) {
-      findings.add(CheckDatabase.away("no more sessions can be had: " + Words.of(e)));
+      return false;
     }
-    return false;
   }
 
   private Finding clock(Database database) {
@@ -79,9 +83,7 @@ final class Examine {
     looked("workers", () -> database.inTransaction(PollerStore::workers))
         .ifPresent(workers -> findings.add(CheckWork.workers(workers)));
     Instant deadline = clock.instant().minus(LATE);
-    looked(
-            "tasks",
-            () -> database.inTransaction(tx -> CheckupStore.late(tx, deadline, FAILURES)))
+    looked("tasks", () -> database.inTransaction(tx -> CheckupStore.late(tx, deadline, FAILURES)))
         .ifPresent(late -> findings.add(CheckWork.late(late)));
     return looked("polling", () -> database.inTransaction(PollerStore::all))
         .map(pollers -> new ExamineBot.Seen(database, Map.copyOf(pollers)));

@@ -50,8 +50,8 @@ final class ExamineBot {
       findings.add(Finding.ok("token", "of @" + telegram.getMe().username()));
       telegram
           .clockAhead()
-          .ifPresent(ahead ->
-              findings.add(CheckClock.of("telegram clock", "Telegram's clock", ahead)));
+          .ifPresent(
+              ahead -> findings.add(CheckClock.of("telegram clock", "Telegram's clock", ahead)));
       var info = telegram.webhookInfo();
       findings.add(CheckTelegram.webhook(info));
       seen.ifPresent(some -> {

@@ -22,7 +22,9 @@ record Report(List<Finding> findings) {
     var width = findings.stream().mapToInt(finding -> name(finding).length()).max().orElse(0);
     var text = new StringBuilder();
     for (var finding : findings) {
-      text.append("%-7s  %s  %s%n".formatted(word(finding.level()), padded(finding, width), finding.words()));
+      text.append(
+          "%-7s  %s  %s%n"
+              .formatted(word(finding.level()), padded(finding, width), finding.words()));
       if (!finding.advice().isEmpty()) text.append("         → %s%n".formatted(finding.advice()));
     }
     return text.toString();

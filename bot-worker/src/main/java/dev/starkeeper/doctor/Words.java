@@ -1,14 +1,18 @@
 package dev.starkeeper.doctor;
 
+import java.sql.SQLException;
+
 /** What went wrong, in a line. */
 final class Words {
   private Words() {}
 
-  /** The innermost cause knows; those around it repeat the statement. */
+  /** The innermost exception of the database knows; those around it repeat the statement. */
   static String of(Throwable thrown) {
-    var inner = thrown;
-    while (inner.getCause() != null) inner = inner.getCause();
-    return String.valueOf(inner.getMessage()).lines().findFirst().orElse("");
+    var words = thrown.getMessage();
+    for (var cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) words = sql.getMessage();
+    }
+    return String.valueOf(words).lines().findFirst().orElse("");
   }
 
   static Finding notSeen(String check, Throwable thrown) {

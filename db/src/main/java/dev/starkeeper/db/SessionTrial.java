@@ -42,14 +42,11 @@ public final class SessionTrial {
   /** While the other is in a transaction, a proxy cannot give us its session. */
   private static boolean isShared(Connection one, Connection other) throws SQLException {
     var first = session(one);
-    other.setAutoCommit(false);
-    try {
-      var others = session(other);
-      return first == others || session(one) != first;
-    } finally {
-      other.rollback();
-      other.setAutoCommit(true);
-    }
+    execute(other, "begin");
+    var others = session(other);
+    var isShared = first == others || session(one) != first;
+    execute(other, "rollback");
+    return isShared;
   }
 
   private static int session(Connection connection) throws SQLException {
@@ -77,6 +74,7 @@ public final class SessionTrial {
     properties.setProperty("user", config.user());
     properties.setProperty("password", config.password());
     properties.setProperty("ApplicationName", "starkeeper-doctor");
+    properties.setProperty("preferQueryMode", "simple"); // prepared, they would stay with a session
     properties.setProperty("connectTimeout", SECONDS);
     properties.setProperty("loginTimeout", SECONDS);
     properties.setProperty("socketTimeout", SECONDS);

@@ -59,7 +59,8 @@ public final class CheckupStore {
           .formatted(MOST);
 
   /** Of one bot. {@code dead} are deliveries, {@code disabled} endpoints. */
-  public record Waiting(long unmatched, long refundFailed, long dead, long disabled, long rejected) {}
+  public record Waiting(
+      long unmatched, long refundFailed, long dead, long disabled, long rejected) {}
 
   /** Tasks of a kind: not begun though their time has come, or failing again and again. */
   public record Late(String task, long overdue, long failing, Optional<Instant> oldest) {}
@@ -79,8 +80,7 @@ public final class CheckupStore {
   /** Those that should have begun before {@code deadline} or have failed {@code failures} times. */
   public static List<Late> late(DSLContext tx, Instant deadline, int failures) {
     var at = deadline.atOffset(ZoneOffset.UTC);
-    return tx
-        .fetch(LATE, at, failures, at, failures)
+    return tx.fetch(LATE, at, failures, at, failures)
         .map(row ->
             new Late(
                 row.get(0, String.class),
