@@ -95,7 +95,8 @@ final class EdgesTest {
   void pengradAndOkHttpStayInTheirAdapter() {
     noClasses()
         .that()
-        .haveNameNotMatching("dev\\.starkeeper\\.telegram\\.(PengradTelegram|BotApiCalls)(\\$.*)?")
+        .haveNameNotMatching(
+            "dev\\.starkeeper\\.telegram\\.(PengradTelegram|BotApiCalls|InspectBot)(\\$.*)?")
         .and()
         .haveNameNotMatching(
             "dev\\.starkeeper\\.bot\\.webhook\\.PostWebhook(\\$.*)?") // without pengrad
@@ -141,7 +142,7 @@ final class EdgesTest {
         .resideOutsideOfPackage("dev.starkeeper.launch..")
         .and()
         .haveNameNotMatching(
-            "dev\\.starkeeper\\.(db\\.Exit|sandbox\\.Main|soak\\.Main|invoice\\.catalogue\\.Main)")
+            "dev\\.starkeeper\\.(db\\.Exit|(sandbox|soak|invoice\\.catalogue|doctor)\\.Main)")
         .should(ACCESS_STANDARD_STREAMS)
         .check(OURS);
   }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /** One of the jars, running as a process of its own. */
 final class Program implements AutoCloseable {
-  private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
+  // JSON may have its slashes escaped.
+  private static final Pattern ADDRESS = Pattern.compile("http:[\\\\/]+127\\.0\\.0\\.1:(\\d+)");
 
   private final String name;
   private final Process process;
@@ -68,7 +69,7 @@ final class Program implements AutoCloseable {
   URI at(String path) {
     var address = ADDRESS.matcher(log());
     if (!address.find()) throw new AssertionError(name + " has told no address:\n" + log());
-    return URI.create(address.group() + path);
+    return URI.create("http://127.0.0.1:" + address.group(1) + path);
   }
 
   String log() {

@@ -3,6 +3,7 @@ package dev.starkeeper.bot;
 import dev.starkeeper.bot.chat.Phrases;
 import dev.starkeeper.bot.meter.PreCheckoutMeters;
 import dev.starkeeper.db.DatabaseException;
+import dev.starkeeper.db.LogScope;
 import dev.starkeeper.model.DeclineReason;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.PreCheckoutQuery;
@@ -77,7 +78,8 @@ public final class AnswerPreCheckouts implements AutoCloseable {
     var verdicts = new CompletableFuture<Map<String, PreCheckoutVerdict>>();
     var judged = CompletableFuture.runAsync(() -> judge(queries, verdicts), threads);
     verdicts.completeOnTimeout(tryAgain(queries), JUDGE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-    queries.forEach(query -> threads.execute(() -> answer(query, arrived, verdicts)));
+    queries.forEach(
+        query -> threads.execute(LogScope.carried(() -> answer(query, arrived, verdicts))));
     return judged.exceptionally(failure -> {
       log.warn("pre-checkouts declined: {}", String.valueOf(failure.getCause()));
       verdicts.complete(tryAgain(queries));
@@ -109,15 +111,22 @@ public final class AnswerPreCheckouts implements AutoCloseable {
             .join()
             .getOrDefault(query.id(), new PreCheckoutVerdict.Decline(DeclineReason.TRY_AGAIN));
     meters.judged(verdict);
+    var invoice = InvoiceId.ofPayload(query.invoicePayload()).map(InvoiceId::payload);
+    try (var scope = LogScope.open()) {
+      scope.with(LogScope.PRE_CHECKOUT_QUERY, query.id());
+      scope.with(LogScope.CUSTOMER, query.from().id().value());
+      invoice.ifPresent(id -> scope.with(LogScope.INVOICE, id));
+      send(query, arrived, verdict, invoice.orElse("no invoice"));
+    }
+  }
+
+  private void send(
+      PreCheckoutQuery query, Arrived arrived, PreCheckoutVerdict verdict, String what) {
     try {
       sendTwiceIfNeedBe(query, arrived.heard(), verdict);
       meters.accepted(arrived.at());
-      log.info(
-          "pre-checkout {} by {} for {}: {}",
-          query.id(),
-          query.from().id().value(),
-          InvoiceId.ofPayload(query.invoicePayload()).map(InvoiceId::payload).orElse("no invoice"),
-          verdict);
+      var payer = query.from().id().value();
+      log.info("pre-checkout {} by {} for {}: {}", query.id(), payer, what, verdict);
     } catch (TelegramException.Refused e) {
       meters.failed(e);
       // Too late, or answered before. Telegram will not take the Stars on this answer.

@@ -13,6 +13,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
+import dev.starkeeper.db.LogScope;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.store.OwedWorkStore;
 import dev.starkeeper.store.OwedWorkStore.Subject;
@@ -149,9 +150,24 @@ final class BackgroundWork implements AutoCloseable {
   private static OneTimeTask<Void> task(
       TaskDescriptor<Void> name, Consumer<Subject> work, int attempts) {
     return Tasks.oneTime(name)
-        .onFailure(again(name, attempts))
+        .onFailure((execution, operations) -> {
+          try (var _ = logScope(Subject.of(execution.getExecution().taskInstance))) {
+            BackgroundWork.<Void>again(name, attempts).onFailure(execution, operations);
+          }
+        })
         .onDeadExecutionRevive()
-        .execute((instance, _) -> work.accept(Subject.of(instance)));
+        .execute((instance, _) -> {
+          var subject = Subject.of(instance);
+          try (var _ = logScope(subject)) {
+            work.accept(subject);
+          }
+        });
+  }
+
+  private static LogScope logScope(Subject subject) {
+    return LogScope.open()
+        .with(LogScope.BOT, subject.bot().value())
+        .with(LogScope.CHARGE, subject.charge().value());
   }
 
   private static RecurringTask<Void> every(String name, Duration pause, Runnable work) {

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.starkeeper.db.LogScope;
 import dev.starkeeper.model.BotId;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,7 +35,12 @@ final class ReconcileTasks {
   ReconcileTasks(
       Collection<BotId> bots, Consumer<BotId> reconcile, Duration pause, InstantSource clock) {
     this.bots = List.copyOf(bots);
-    this.reconcile = reconcile;
+    this.reconcile =
+        bot -> {
+          try (var _ = LogScope.open().with(LogScope.BOT, bot.value())) {
+            reconcile.accept(bot);
+          }
+        };
     this.pause = pause;
     this.clock = clock;
   }

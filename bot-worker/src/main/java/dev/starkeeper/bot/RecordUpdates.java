@@ -7,6 +7,7 @@ import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.bot.payment.Report;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseException;
+import dev.starkeeper.db.LogScope;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.store.RejectedUpdateStore;
 import dev.starkeeper.telegram.Update;
@@ -135,9 +136,13 @@ public final class RecordUpdates {
     for (var i = 0; i < told.size(); i++) {
       var update = told.get(i).update();
       var outcome = outcomes.get(i);
-      log.info("update {}, {}: {}", update.id(), told.get(i).report().subject(), outcome);
-      if (outcome instanceof Outcome.Conflicts(var recorded)) {
-        reject(update, "this charge is recorded with other facts: " + recorded);
+      try (var scope = told.get(i).report().logScope()) {
+        scope.with(LogScope.UPDATE, update.id());
+        outcome.about().ifPresent(invoice -> scope.with(LogScope.INVOICE, invoice.payload()));
+        log.info("update {}, {}: {}", update.id(), told.get(i).report().subject(), outcome);
+        if (outcome instanceof Outcome.Conflicts(var recorded)) {
+          reject(update, "this charge is recorded with other facts: " + recorded);
+        }
       }
     }
   }
@@ -149,6 +154,8 @@ public final class RecordUpdates {
             tx -> RejectedUpdateStore.insert(tx, bot, update.id(), reason, update.json(), now));
     if (!isNew) return;
     meters.rejected();
-    log.error("update {} kept in rejected_update: {}", update.id(), reason);
+    try (var _ = LogScope.open().with(LogScope.UPDATE, update.id())) {
+      log.error("update {} kept in rejected_update: {}", update.id(), reason);
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.starkeeper.bot.meter.BotMeters;
 import dev.starkeeper.bot.payment.AssignPayment;
 import dev.starkeeper.db.ConfigurationException;
 import dev.starkeeper.db.Database;
+import dev.starkeeper.db.LogScope;
 import dev.starkeeper.meter.Meters;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.telegram.TelegramException;
@@ -94,13 +95,15 @@ final class ServedBots implements AutoCloseable {
 
   /** One bot of several that cannot be polled does not end the work for the others. */
   private Step step(BotId bot, PollUpdates poll) {
-    if (bots.size() == 1) return poll;
+    var isOne = bots.size() == 1;
     return () -> {
-      try {
+      try (var _ = LogScope.open().with(LogScope.BOT, bot.value())) {
         return poll.run();
       } catch (ConfigurationException e) {
+        if (isOne) throw e;
         return unusable(bot, e.getMessage());
       } catch (TelegramException.Refused e) {
+        if (isOne) throw e;
         return unusable(bot, e.getMessage());
       }
     };

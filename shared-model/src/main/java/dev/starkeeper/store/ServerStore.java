@@ -38,6 +38,8 @@ public final class ServerStore {
       """;
 
   /**
+   * What it is, and what it promises.
+   *
    * @param major such as 18
    * @param readOnly a replica, or one that is told to take no writes
    * @param keepsOrder whether it still has a whole database after a crash of its machine

@@ -1,6 +1,7 @@
 package dev.starkeeper.bot.chat;
 
 import dev.starkeeper.db.Database;
+import dev.starkeeper.db.LogScope;
 import dev.starkeeper.model.ChatUpdate.Deed;
 import dev.starkeeper.model.InvoiceIds;
 import dev.starkeeper.sale.Bot;
@@ -63,15 +64,28 @@ public final class AnswerChats {
    */
   public void answer(Chat chat) {
     for (var waiting : waiting(chat)) {
-      if (waiting.attempts() >= MOST_ATTEMPTS) {
-        log.error("update {} of {} given up", waiting.update().updateId(), chat.customer().value());
-      } else {
-        answer(chat, waiting);
+      try (var _ = logScope(chat, waiting)) {
+        answerOnce(chat, waiting);
       }
-      var now = clock.instant();
-      var id = waiting.update().updateId();
-      database.inTransactionDo(tx -> ChatUpdateStore.markAnswered(tx, chat, id, now));
     }
+  }
+
+  private static LogScope logScope(Chat chat, Waiting waiting) {
+    return LogScope.open()
+        .with(LogScope.BOT, chat.bot().value())
+        .with(LogScope.CUSTOMER, chat.customer().value())
+        .with(LogScope.UPDATE, waiting.update().updateId());
+  }
+
+  private void answerOnce(Chat chat, Waiting waiting) {
+    if (waiting.attempts() >= MOST_ATTEMPTS) {
+      log.error("update {} of {} given up", waiting.update().updateId(), chat.customer().value());
+    } else {
+      answer(chat, waiting);
+    }
+    var now = clock.instant();
+    var id = waiting.update().updateId();
+    database.inTransactionDo(tx -> ChatUpdateStore.markAnswered(tx, chat, id, now));
   }
 
   /** To be called once this conversation's task is over: has it taken up again if more waits. */

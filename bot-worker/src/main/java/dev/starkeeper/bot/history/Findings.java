@@ -3,6 +3,7 @@ package dev.starkeeper.bot.history;
 import dev.starkeeper.bot.history.HistoryReports.Told;
 import dev.starkeeper.bot.payment.Outcome;
 import dev.starkeeper.bot.payment.Report;
+import dev.starkeeper.db.LogScope;
 import dev.starkeeper.model.HistoryCursor;
 import dev.starkeeper.store.HistoryCursorStore.Batch;
 import java.util.HashMap;
@@ -31,7 +32,13 @@ final class Findings {
 
   /** {@code outcomes} are in the sequence of the reports. */
   void gather(List<Told> told, List<Outcome> outcomes) {
-    for (var i = 0; i < told.size(); i++) gather(told.get(i), outcomes.get(i));
+    for (var i = 0; i < told.size(); i++) {
+      var outcome = outcomes.get(i);
+      try (var scope = told.get(i).report().logScope()) {
+        outcome.about().ifPresent(invoice -> scope.with(LogScope.INVOICE, invoice.payload()));
+        gather(told.get(i), outcome);
+      }
+    }
   }
 
   private void gather(Told told, Outcome outcome) {

@@ -4,9 +4,30 @@ import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.PaymentMatch;
 import dev.starkeeper.model.RecordedPayment;
 import dev.starkeeper.model.SubscriptionUpdate;
+import java.util.Optional;
 
 /** What became of one {@link Report}. Every case is final: none is worth a retry. */
 public sealed interface Outcome {
+  /** The invoice it is about, if it is about one. */
+  default Optional<InvoiceId> about() {
+    return switch (this) {
+      case Fulfilled(var invoice) -> Optional.of(invoice);
+      case Renewed(var invoice) -> Optional.of(invoice);
+      case SecondCharge(var invoice) -> Optional.of(invoice);
+      case InVain(var invoice, _) -> Optional.of(invoice);
+      case SubscriptionChanged(var subscription, _) -> Optional.of(subscription);
+      case AlreadyRecorded _,
+          Imported _,
+          Unmatched _,
+          Conflicts _,
+          Refunded _,
+          RefundedUnseen _,
+          AlreadyTold _,
+          UnknownSubscription _ ->
+          Optional.empty();
+    };
+  }
+
   record Fulfilled(InvoiceId invoice) implements Outcome {}
 
   /** Another month of the subscription that this invoice began. */

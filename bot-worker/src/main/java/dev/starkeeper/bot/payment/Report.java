@@ -1,5 +1,6 @@
 package dev.starkeeper.bot.payment;
 
+import dev.starkeeper.db.LogScope;
 import dev.starkeeper.model.RefundedPayment;
 import dev.starkeeper.model.SubscriptionUpdate;
 import dev.starkeeper.model.SuccessfulPayment;
@@ -13,6 +14,20 @@ public sealed interface Report {
   record SubscriptionChanged(SubscriptionUpdate update) implements Report {}
 
   /** What it tells of, for a log line. */
+  /** The same as fields of what is logged. */
+  default LogScope logScope() {
+    var scope = LogScope.open();
+    return switch (this) {
+      case Paid(var payment) ->
+          scope
+              .with(LogScope.CHARGE, payment.chargeId().value())
+              .with(LogScope.CUSTOMER, payment.payer().id().value());
+      case Refunded(var refund) -> scope.with(LogScope.CHARGE, refund.chargeId().value());
+      case SubscriptionChanged(var update) ->
+          scope.with(LogScope.CUSTOMER, update.user().id().value());
+    };
+  }
+
   default String subject() {
     return switch (this) {
       case Paid(var payment) ->

@@ -2,6 +2,7 @@ package dev.starkeeper.bot.webhook;
 
 import dev.starkeeper.bot.webhook.SendBatch.Aim;
 import dev.starkeeper.db.Database;
+import dev.starkeeper.db.LogScope;
 import dev.starkeeper.store.WebhookEndpointStore;
 import dev.starkeeper.store.WebhookEndpointStore.Target;
 import dev.starkeeper.store.WebhookOutboxStore;
@@ -109,8 +110,10 @@ final class DeliverWebhooks {
       }
       return isGone;
     });
-    all.forEach(one -> tell(subject, one));
-    if (isGone) log.warn("webhook endpoint {} disabled: 410 Gone", subject.endpoint().text());
+    try (var _ = LogScope.open().with(LogScope.BOT, subject.bot().value())) {
+      all.forEach(one -> tell(subject, one));
+      if (isGone) log.warn("webhook endpoint {} disabled: 410 Gone", subject.endpoint().text());
+    }
   }
 
   /** The address is not told: its query may be a secret. */

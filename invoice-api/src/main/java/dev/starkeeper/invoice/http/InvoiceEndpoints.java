@@ -1,5 +1,6 @@
 package dev.starkeeper.invoice.http;
 
+import dev.starkeeper.db.LogScope;
 import dev.starkeeper.invoice.caller.Caller;
 import dev.starkeeper.invoice.json.JsonFields;
 import dev.starkeeper.invoice.sale.FollowInvoice;
@@ -55,8 +56,13 @@ public final class InvoiceEndpoints implements Endpoints {
     var key = Parameters.idempotencyKey(call, caller);
     var order = call.body(body -> order(body, caller, key));
     var outcome = createInvoice.create(order);
-    log.info(
-        "{} wants {} {}: {}", caller.name(), order.quantity(), order.sku().value(), told(outcome));
+    try (var scope = LogScope.open().with(LogScope.CUSTOMER, order.parties().buyer().value())) {
+      if (outcome instanceof CreateInvoiceOutcome.Given given) {
+        scope.with(LogScope.INVOICE, given.invoice().id().payload());
+      }
+      var sku = order.sku().value();
+      log.info("{} wants {} {}: {}", caller.name(), order.quantity(), sku, told(outcome));
+    }
     return switch (outcome) {
       case CreateInvoiceOutcome.Created(var invoice) ->
           reply(Status.CREATED, invoice, caller)

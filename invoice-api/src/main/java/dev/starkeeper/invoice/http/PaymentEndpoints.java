@@ -1,5 +1,6 @@
 package dev.starkeeper.invoice.http;
 
+import dev.starkeeper.db.LogScope;
 import dev.starkeeper.invoice.caller.Caller;
 import dev.starkeeper.invoice.json.JsonFields;
 import dev.starkeeper.invoice.sale.ListPayments;
@@ -87,7 +88,9 @@ public final class PaymentEndpoints implements Endpoints {
     var reason = call.body(PaymentEndpoints::reason);
     var outcome = requestRefund.request(charge, reason, server);
     var word = outcome.getClass().getSimpleName();
-    log.info("{} wants payment {} refunded: {}", server.name(), charge.value(), word);
+    try (var _ = LogScope.open().with(LogScope.CHARGE, charge.value())) {
+      log.info("{} wants payment {} refunded: {}", server.name(), charge.value(), word);
+    }
     return switch (outcome) {
       case RequestRefund.Outcome.Requested(var payment) -> reply(Status.ACCEPTED, payment, server);
       case RequestRefund.Outcome.RefundedBefore(var payment) -> reply(Status.OK, payment, server);
@@ -104,7 +107,10 @@ public final class PaymentEndpoints implements Endpoints {
     var invoice = InvoiceId.ofPayload(named).orElseThrow(PaymentEndpoints::unknownInvoice);
     var outcome = requestAssignment.request(charge, invoice, server);
     var word = outcome.getClass().getSimpleName();
-    log.info("{} assigns payment {} to {}: {}", server.name(), charge.value(), named, word);
+    try (var scope = LogScope.open().with(LogScope.CHARGE, charge.value())) {
+      scope.with(LogScope.INVOICE, invoice.payload());
+      log.info("{} assigns payment {} to {}: {}", server.name(), charge.value(), named, word);
+    }
     return switch (outcome) {
       case RequestAssignment.Outcome.Delivered(var payment) -> reply(Status.OK, payment, server);
       case RequestAssignment.Outcome.Pending(var payment) ->

@@ -1,5 +1,6 @@
 package dev.starkeeper.invoice.http;
 
+import dev.starkeeper.db.LogScope;
 import dev.starkeeper.model.BotId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,26 +29,28 @@ public final class PerBot implements Endpoints {
     var all = new ArrayList<Endpoint>();
     for (var one : byBot.values().iterator().next()) {
       var place = all.size();
-      all.add(
-          new Endpoint(
-              one.method(),
-              one.path(),
-              call -> ofNamedBot(call).get(place).handler().answer(call)));
+      all.add(new Endpoint(one.method(), one.path(), call -> answer(call, place)));
     }
     return all;
   }
 
-  private List<Endpoint> ofNamedBot(Call call) {
-    var named = call.header(HEADER);
-    if (named.isEmpty() && byBot.size() == 1) return byBot.values().iterator().next();
-    var bot =
-        named.orElseThrow(() ->
-            new Refusal(
-                Problem.invalidRequest(
-                    HEADER
-                        + " is missing: several bots are served here, so a call names its own")));
+  private Reply answer(Call call, int place) {
+    var bot = namedBot(call);
     var endpoints = byBot.get(bot);
-    if (endpoints != null) return endpoints;
-    throw new Refusal(Problem.invalidRequest(HEADER + " names a bot that is not served here"));
+    if (endpoints == null) {
+      throw new Refusal(Problem.invalidRequest(HEADER + " names a bot that is not served here"));
+    }
+    try (var _ = LogScope.open().with(LogScope.BOT, bot)) {
+      return endpoints.get(place).handler().answer(call);
+    }
+  }
+
+  private String namedBot(Call call) {
+    var named = call.header(HEADER);
+    if (named.isEmpty() && byBot.size() == 1) return byBot.keySet().iterator().next();
+    return named.orElseThrow(() ->
+        new Refusal(
+            Problem.invalidRequest(
+                HEADER + " is missing: several bots are served here, so a call names its own")));
   }
 }
