@@ -31,6 +31,9 @@ public final class Database implements AutoCloseable {
   private static final Duration LIFETIME = Duration.ofMinutes(30); // shorter than a proxy's hour
   private static final Duration KEEPALIVE = Duration.ofMinutes(2); // firewalls forget sooner
   private static final String CONNECT_SECONDS = "2";
+  // A server that is frozen accepts connections and says nothing: then the next host is tried.
+  private static final String FIRST_WORD_MS = "2000";
+  private static final String LOGIN_SECONDS = "6"; // for all hosts together
   private static final String SOCKET_SECONDS = "8"; // above the longest statement
   // A statement here takes milliseconds: what takes seconds is stuck, and others wait for it.
   private static final String SESSION =
@@ -90,7 +93,8 @@ public final class Database implements AutoCloseable {
     pool.setConnectionInitSql(initSql);
     pool.addDataSourceProperty("ApplicationName", "starkeeper-" + processName);
     pool.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
-    pool.addDataSourceProperty("loginTimeout", CONNECT_SECONDS);
+    pool.addDataSourceProperty("loginTimeout", LOGIN_SECONDS);
+    pool.addDataSourceProperty("sslResponseTimeout", FIRST_WORD_MS);
     pool.addDataSourceProperty("socketTimeout", SOCKET_SECONDS);
     pool.addDataSourceProperty("tcpKeepAlive", "true");
     pool.addDataSourceProperty("reWriteBatchedInserts", "true");

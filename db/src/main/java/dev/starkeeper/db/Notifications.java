@@ -84,6 +84,7 @@ public final class Notifications implements AutoCloseable {
     properties.setProperty("password", config.password());
     properties.setProperty("ApplicationName", "starkeeper-listen");
     properties.setProperty("connectTimeout", "3");
+    properties.setProperty("sslResponseTimeout", "2000"); // then the next host
     properties.setProperty("socketTimeout", "10"); // above WAIT_MS
     properties.setProperty("tcpKeepAlive", "true");
     return DriverManager.getConnection(config.jdbcUrl(), properties);

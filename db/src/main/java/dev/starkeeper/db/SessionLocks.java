@@ -70,6 +70,8 @@ public final class SessionLocks implements AutoCloseable {
     properties.setProperty("ApplicationName", "starkeeper-locks");
     properties.setProperty("connectTimeout", Long.toString(answerLimit.toSeconds()));
     properties.setProperty("loginTimeout", Long.toString(answerLimit.toSeconds()));
+    // Half of it, so that there is time for the next host when the first one says nothing.
+    properties.setProperty("sslResponseTimeout", Long.toString(answerLimit.toMillis() / 2));
     properties.setProperty("socketTimeout", Long.toString(answerLimit.toSeconds()));
     properties.setProperty("tcpKeepAlive", "true");
     var connection = DriverManager.getConnection(config.jdbcUrl(), properties);
