@@ -152,7 +152,7 @@ final class BackgroundWork implements AutoCloseable {
     return Tasks.oneTime(name)
         .onFailure((execution, operations) -> {
           try (var _ = logScope(Subject.of(execution.getExecution().taskInstance))) {
-            BackgroundWork.<Void>again(name, attempts).onFailure(execution, operations);
+            again(name, attempts).onFailure(execution, operations);
           }
         })
         .onDeadExecutionRevive()

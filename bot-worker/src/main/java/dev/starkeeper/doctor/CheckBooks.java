@@ -6,7 +6,6 @@ import dev.starkeeper.model.StarAmount;
 import dev.starkeeper.store.CheckupStore.Waiting;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Judges what a bot's rows say. */
@@ -68,51 +67,44 @@ final class CheckBooks {
   }
 
   static List<Finding> waiting(Waiting waiting) {
-    var findings = new ArrayList<Finding>();
-    findings.add(
-        none(
-            "payments",
-            waiting.unmatched(),
-            "none is unmatched",
-            Finding.warning(
-                "payments",
-                waiting.unmatched() + " unmatched: paid, and neither delivered nor returned",
-                "See GET /v1/payments?status=unmatched, and assign each or refund it"
-                    + " (docs/payments.md).")));
-    findings.add(
-        none(
-            "refunds",
-            waiting.refundFailed(),
-            "none has failed",
-            Finding.trouble(
-                "refunds",
-                waiting.refundFailed() + " refused by Telegram",
-                "See GET /v1/payments?status=refund_failed, and request each again or settle it"
-                    + " with its payer.")));
-    findings.add(
-        none(
-            "webhooks",
-            waiting.dead() + waiting.disabled(),
-            "none is dead",
-            Finding.warning(
-                "webhooks",
-                "%d deliveries given up, %d endpoints disabled"
-                    .formatted(waiting.dead(), waiting.disabled()),
-                "Mend the endpoint, enable it, and have them delivered again (docs/webhooks.md).")));
-    findings.add(
-        none(
-            "rejected",
-            waiting.rejected(),
-            "no update was",
-            Finding.warning(
-                "rejected",
-                waiting.rejected() + " updates could not be used and are kept whole",
-                "Look at them (select * from rejected_update order by received_at), and delete the"
-                    + " rows that are dealt with.")));
-    return findings;
+    return List.of(
+        payments(waiting.unmatched()),
+        refunds(waiting.refundFailed()),
+        webhooks(waiting.dead(), waiting.disabled()),
+        rejected(waiting.rejected()));
   }
 
-  private static Finding none(String check, long count, String words, Finding otherwise) {
-    return count == 0 ? Finding.ok(check, words) : otherwise;
+  private static Finding payments(long unmatched) {
+    if (unmatched == 0) return Finding.ok("payments", "none is unmatched");
+    return Finding.warning(
+        "payments",
+        unmatched + " unmatched: paid, and neither delivered nor returned",
+        "See GET /v1/payments?status=unmatched, and assign each or refund it (docs/payments.md).");
+  }
+
+  private static Finding refunds(long failed) {
+    if (failed == 0) return Finding.ok("refunds", "none has failed");
+    return Finding.trouble(
+        "refunds",
+        failed + " refused by Telegram",
+        "See GET /v1/payments?status=refund_failed, and request each again or settle it with its"
+            + " payer.");
+  }
+
+  private static Finding webhooks(long dead, long disabled) {
+    if (dead + disabled == 0) return Finding.ok("webhooks", "none is dead");
+    return Finding.warning(
+        "webhooks",
+        "%d deliveries given up, %d endpoints disabled".formatted(dead, disabled),
+        "Mend the endpoint, enable it, and have them delivered again (docs/webhooks.md).");
+  }
+
+  private static Finding rejected(long updates) {
+    if (updates == 0) return Finding.ok("rejected", "no update was");
+    return Finding.warning(
+        "rejected",
+        updates + " updates could not be used and are kept whole",
+        "Look at them (select * from rejected_update order by received_at), and delete the rows that"
+            + " are dealt with.");
   }
 }

@@ -13,8 +13,7 @@ public sealed interface Report {
 
   record SubscriptionChanged(SubscriptionUpdate update) implements Report {}
 
-  /** What it tells of, for a log line. */
-  /** The same as fields of what is logged. */
+  /** Its ids, as fields of what this thread logs until that is closed. */
   default LogScope logScope() {
     var scope = LogScope.open();
     return switch (this) {
@@ -28,6 +27,7 @@ public sealed interface Report {
     };
   }
 
+  /** What it tells of, for a log line. */
   default String subject() {
     return switch (this) {
       case Paid(var payment) ->
