@@ -123,7 +123,8 @@ final class AssignmentTest {
   void anInvoiceThatIsPaidMeanwhileIsToldAtOnce() throws Exception {
     var invoice = api.mint(COINS).get("id");
 
-    whileWaiting(invoice, () -> api.pay(invoice, "charge-1")).isProblem(409, "invalid_state");
+    whileWaiting(invoice, () -> api.worker.pay(invoice, "charge-1"))
+        .isProblem(409, "invalid_state");
   }
 
   @Test

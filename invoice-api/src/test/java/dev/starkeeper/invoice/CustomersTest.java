@@ -46,7 +46,7 @@ final class CustomersTest {
   }
 
   private void buy(String order, String charge) {
-    api.pay(api.mint(order).isStatus(201).get("id"), charge);
+    api.worker.pay(api.mint(order).isStatus(201).get("id"), charge);
   }
 
   private static JsonElement owning(String entitlements, String credits) {

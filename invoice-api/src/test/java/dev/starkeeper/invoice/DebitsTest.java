@@ -142,7 +142,7 @@ final class DebitsTest {
   @Test
   void oneKeyUsedAtOnceForTwoPursesIsOneDebit() {
     var id = api.mint(77, "{\"sku\":\"coins.100\"}").get("id");
-    api.pay(id, "charge-77");
+    api.worker.pay(id, "charge-77");
     var calls = new ArrayList<Callable<Answer>>();
     for (var customer : List.of(BUYER, 77L)) {
       var path = "/v1/customers/" + customer + "/credits/coins";

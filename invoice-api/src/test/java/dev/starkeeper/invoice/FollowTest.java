@@ -52,7 +52,7 @@ final class FollowTest {
   @Test
   void onlyServersSeeTheCharge() {
     var id = api.mint(COINS).get("id");
-    api.pay(id, "charge-1");
+    api.worker.pay(id, "charge-1");
 
     var ours = follow(id + "?wait=30").isStatus(200);
     var servers = api.invoice(id + "?wait=30").isStatus(200);
@@ -67,7 +67,7 @@ final class FollowTest {
   void aWaitingCallIsAnsweredWhenItIsPaid() throws Exception {
     var id = api.mint(COINS).get("id");
 
-    var answer = whileWaiting(id, () -> api.pay(id, "charge-1"));
+    var answer = whileWaiting(id, () -> api.worker.pay(id, "charge-1"));
 
     assertThat(answer.isStatus(200).get("status")).isEqualTo("paid");
   }
@@ -104,7 +104,7 @@ final class FollowTest {
   @Test
   void oneThatWentBackIsAnsweredAtOnce() {
     var id = api.mint(COINS).get("id");
-    api.pay(id, "charge-1");
+    api.worker.pay(id, "charge-1");
     api.worker.refund("charge-1");
 
     assertThat(follow(id + "?wait=30").isStatus(200).get("status")).isEqualTo("refunded");
@@ -156,7 +156,7 @@ final class FollowTest {
       var waiting = Collections.nCopies(100, wait).stream().map(threads::submit).toList();
       api.untilWaiting(100);
       api.send(api.asBuyer("/v1/me")).isStatus(200);
-      api.pay(id, "charge-1");
+      api.worker.pay(id, "charge-1");
 
       for (Future<Answer> answer : waiting) {
         assertThat(answer.get().isStatus(200).get("status")).isEqualTo("paid");

@@ -32,7 +32,7 @@ final class IdempotencyTest {
   @Test
   void theSameRequestGetsTheSameInvoiceAsItIsNow() {
     var first = mint("key-1", COINS).isStatus(201);
-    api.pay(first.get("id"), "charge-1");
+    api.worker.pay(first.get("id"), "charge-1");
 
     // The same in other words: JSON's spelling does not matter, nor a default that is written out.
     var again = mint("key-1", " {\"quantity\":1, \"sku\":\"coins.100\"}").isStatus(200);
@@ -69,7 +69,7 @@ final class IdempotencyTest {
   void anInvoiceThatWasOpenAlreadyIsKeptUnderTheKey() {
     var id = mint("key-1", COINS).isStatus(201).get("id");
     var second = mint("key-2", COINS).isStatus(200);
-    api.pay(id, "charge-1");
+    api.worker.pay(id, "charge-1");
 
     var replayed = mint("key-2", COINS).isStatus(200);
 

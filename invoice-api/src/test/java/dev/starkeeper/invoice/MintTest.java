@@ -61,7 +61,7 @@ final class MintTest {
   void aServerNamesBuyerAndRecipient() {
     var body = "{\"sku\":\"coins.100\",\"buyerId\":5,\"recipientId\":6}";
 
-    var answer = api.mintAsServer(body).isStatus(201);
+    var answer = api.post("/v1/invoices", body).isStatus(201);
 
     assertThat(answer.json().get("buyerId").getAsLong()).isEqualTo(5);
     assertThat(answer.json().get("recipientId").getAsLong()).isEqualTo(6);
@@ -71,7 +71,7 @@ final class MintTest {
   void aServerMustNameTheBuyerAndAMiniAppMustNot() {
     var foreign = "{\"sku\":\"coins.100\",\"buyerId\":5}";
 
-    assertThat(api.mintAsServer(COINS).isProblem(400, "invalid_request").get("detail"))
+    assertThat(api.post("/v1/invoices", COINS).isProblem(400, "invalid_request").get("detail"))
         .isEqualTo("buyerId is missing");
     assertThat(api.mint(foreign).isProblem(400, "invalid_request").get("detail"))
         .startsWith("buyerId");
@@ -93,7 +93,7 @@ final class MintTest {
 
     var body = "{\"sku\":\"coins.100\",\"buyerId\":%d}".formatted(BUYER);
 
-    assertThat(api.mintAsServer(body).isStatus(200).get("id")).isEqualTo(id);
+    assertThat(api.post("/v1/invoices", body).isStatus(200).get("id")).isEqualTo(id);
   }
 
   @Test
@@ -182,7 +182,7 @@ final class MintTest {
   @Test
   void onePaidIsReplaced() {
     var paid = api.mint(COINS).isStatus(201).get("id");
-    api.pay(paid, "charge-1");
+    api.worker.pay(paid, "charge-1");
 
     assertThat(api.mint(COINS).isStatus(201).get("id")).isNotEqualTo(paid);
   }
@@ -198,7 +198,7 @@ final class MintTest {
   @Test
   void whatTheRecipientOwnsIsNotSoldTwice() {
     var id = api.mint("{\"sku\":\"pro\"}").isStatus(201).get("id");
-    api.pay(id, "charge-2");
+    api.worker.pay(id, "charge-2");
 
     api.mint("{\"sku\":\"pro\"}").isProblem(409, "already_owned");
     api.mint(FRIEND, "{\"sku\":\"pro\",\"recipientId\":%d}".formatted(BUYER))
@@ -223,7 +223,7 @@ final class MintTest {
     api.send(RunningApi.json(request, "POST", COINS)).isStatus(201);
 
     var body = "{\"sku\":\"pro\",\"buyerId\":%d}".formatted(BUYER);
-    api.mintAsServer(body).isStatus(201);
+    api.post("/v1/invoices", body).isStatus(201);
 
     assertThat(api.count("select count(*) from customer where language_code = 'pt-br'"))
         .isEqualTo(1);

@@ -181,7 +181,7 @@ public final class RunningApi implements AutoCloseable {
   /** The buyer has and pays it; returns the invoice's id. */
   String buy(String order, String charge) {
     var id = mint(order).isStatus(201).get("id");
-    pay(id, charge);
+    worker.pay(id, charge);
     return id;
   }
 
@@ -199,10 +199,6 @@ public final class RunningApi implements AutoCloseable {
     return send(json(asUser(buyer, "/v1/invoices"), "POST", body));
   }
 
-  Answer mintAsServer(String body) {
-    return send(json(asServer("/v1/invoices"), "POST", body));
-  }
-
   Answer invoice(String id) {
     return send(asServer("/v1/invoices/" + id));
   }
@@ -214,11 +210,6 @@ public final class RunningApi implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** As the worker records it. */
-  void pay(String invoiceId, String charge) {
-    worker.pay(invoiceId, charge);
   }
 
   /** The one number a query gives. */
