@@ -22,6 +22,7 @@ final class DescribedAnswersTest {
           "500", "only a fault of ours is answered so",
           "debitCredits 429", "it takes ten seconds: DebitCreditsTest has it",
           "isAlive 503", "overload: JettyServerTest has it, before any call is sought",
+          "getMetrics 503", "the same",
           "getOpenApi 503", "the same",
           "getDocs 503", "the same",
           "getDocsFile 503", "the same");
