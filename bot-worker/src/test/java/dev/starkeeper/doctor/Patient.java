@@ -3,12 +3,14 @@ package dev.starkeeper.doctor;
 import com.google.gson.JsonParser;
 import dev.starkeeper.bot.history.Reconcile;
 import dev.starkeeper.bot.lead.LeadBots;
+import dev.starkeeper.bot.meter.BotMeters;
 import dev.starkeeper.bot.payment.RecordPayments;
 import dev.starkeeper.bot.payment.RecordingRules;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.doctor.Finding.Level;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.model.SettlementPolicy;
+import dev.starkeeper.sale.Bot;
 import dev.starkeeper.sandbox.SandboxConfig;
 import dev.starkeeper.sandbox.SandboxServer;
 import dev.starkeeper.store.PollerStore;
@@ -118,7 +120,9 @@ final class Patient implements AutoCloseable {
     var config = new TelegramConfig(new BotToken(TOKEN), telegram.url().toString(), false);
     try (var api = new PengradTelegram(config)) {
       var record = new RecordPayments(database.database(), BOT, system, rules);
-      new Reconcile(database.database(), api, BOT, system, record).run();
+      var bot = new Bot(BOT, api);
+      var meters = BotMeters.unseen().recording();
+      new Reconcile(database.database(), bot, system, record, meters).run();
     }
   }
 
