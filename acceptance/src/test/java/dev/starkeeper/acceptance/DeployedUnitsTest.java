@@ -71,7 +71,7 @@ final class DeployedUnitsTest {
 
   private static boolean isOffline() {
     try {
-      var words = analyze("--version").words().split("\\s+");
+      var words = analyze("--version").words().split("\\s+", -1);
       return Integer.parseInt(words[1].replaceFirst("\\D.*", "")) >= 250;
     } catch (IOException | InterruptedException | NumberFormatException e) {
       return false;
