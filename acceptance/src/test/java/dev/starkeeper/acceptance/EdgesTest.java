@@ -69,7 +69,8 @@ final class EdgesTest {
   void elapsedTimeIsMeasuredWhereNothingElseWouldDo() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.starkeeper.sandbox..", "dev.starkeeper.launch..")
+        .resideOutsideOfPackages(
+            "dev.starkeeper.sandbox..", "dev.starkeeper.launch..", "dev.starkeeper.drill..")
         .and()
         // A request waits for so long, whatever is done to the wall clock meanwhile.
         .doNotHaveFullyQualifiedName("dev.starkeeper.invoice.sale.FollowInvoice")
@@ -142,7 +143,7 @@ final class EdgesTest {
         .resideOutsideOfPackage("dev.starkeeper.launch..")
         .and()
         .haveNameNotMatching(
-            "dev\\.starkeeper\\.(db\\.Exit|(sandbox|soak|invoice\\.catalogue|doctor)\\.Main)")
+            "dev\\.starkeeper\\.(db\\.Exit|(sandbox|soak|drill|invoice\\.catalogue|doctor)\\.Main)")
         .should(ACCESS_STANDARD_STREAMS)
         .check(OURS);
   }
