@@ -46,6 +46,7 @@ mkdir "$dir/logs" "$dir/postgres"
 [ "$owner" = "$(id -un)" ] || chown "$owner" "$dir/postgres"
 cd "$dir"
 children=()
+outcome=missed # then the logs are kept
 
 free_port() {
   local port
@@ -79,6 +80,7 @@ cleanup() {
   done
   for child in "${children[@]}"; do wait "$child" 2>/dev/null || true; done
   rm -rf "$dir/postgres"
+  [ "$outcome" != reached ] || rm -rf "$dir"
 }
 trap cleanup EXIT
 trap 'exit 1' INT TERM HUP
@@ -230,4 +232,4 @@ cat <<EOF
 | given twice, or another amount | 0 | $gifts |
 EOF
 [ "$service" -le "$LIMIT_MS" ] && [ "$lost$undelivered$twice$gifts" = 0000 ] || fail "MISSED; the logs are in $dir/logs"
-rm -rf "$dir"
+outcome=reached # the servers are still to be ended, by their files in there
