@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever dies, and whenever: nothing is lost, and nothing happens twice. */
 final class CrashTest {
+  private static final String POLL = "poll-updates-" + PlayedTelegram.TOKEN.split(":", 2)[0];
+
   private final Installation shop = Installation.start();
 
   @AfterEach
@@ -102,7 +104,7 @@ final class CrashTest {
     shop.telegram.push(Told.paid(buyer, "stx-while-away", 10, invoice.text("id")));
     Await.until(
         "the worker has met the outage",
-        () -> shop.worker().log().contains("poll-updates: the database is not available"));
+        () -> shop.worker().log().contains(POLL + ": the database is not available"));
     shop.postgres.startAgain();
 
     shop.awaitAllConfirmed();
