@@ -57,9 +57,19 @@ record BotShop(String token, PlayedTelegram telegram, Supplier<List<URI>> apis) 
     throw new AssertionError("no API mints");
   }
 
+  Json.Answer pay(MiniAppUser buyer, String sku) {
+    return telegram.pay(mint(buyer, sku).text("invoiceLink"), buyer);
+  }
+
+  void refund(String charge) {
+    var url = apis.get().getFirst().resolve("/v1/payments/" + charge + "/refunds");
+    var answer = Json.post(url, asServer(), "{\"reason\":\"regretted\"}");
+    if (answer.status() != 202) throw new AssertionError(answer.status() + " " + answer.body());
+  }
+
   /** How Telegram says that the payment ended. */
   String buy(MiniAppUser buyer, String sku) {
-    var paid = telegram.pay(mint(buyer, sku).text("invoiceLink"), buyer);
+    var paid = pay(buyer, sku);
     return paid.text("status") + (paid.body().has("error") ? " " + paid.text("error") : "");
   }
 

@@ -94,6 +94,19 @@ final class HandoverTest {
   }
 
   @Test
+  void chargeGoesBackByTheBotThatTookIt() {
+    var buyer = MiniAppUser.someone();
+    var paid = bots.second.pay(buyer, "coins-7");
+    bots.second.awaitAllConfirmed();
+
+    bots.second.refund(paid.text("chargeId"));
+
+    Await.until(
+        "the charge is back", () -> payments(paid.text("chargeId")).equals(List.of("REFUNDED")));
+    assertThat(bots.second.coinsOf(buyer)).isZero();
+  }
+
+  @Test
   void callForAnotherBotIsRefused() {
     var user = MiniAppUser.someone();
     var products = bots.apis().getFirst().at("/v1/products/coins-100");

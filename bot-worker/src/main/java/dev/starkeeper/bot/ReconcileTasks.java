@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +22,12 @@ import org.slf4j.LoggerFactory;
 final class ReconcileTasks {
   private static final Logger log = LoggerFactory.getLogger(ReconcileTasks.class);
 
-  /** Its instances are bots' ids. Releases with one bot had one that named none. */
   private static final TaskDescriptor<Void> REGULAR = TaskDescriptor.of("reconcile");
+  private static final Pattern OF_REGULAR = Pattern.compile("(?<bot>[0-9]{1,16})");
 
   // Several may be due at once, of several workers: each is a run of its own, and does no harm.
   private static final TaskDescriptor<Void> NOW = TaskDescriptor.of("reconcile-now");
+  private static final Pattern OF_NOW = Pattern.compile("(?<bot>[0-9]{1,16}):[0-9]+"); // its second
 
   private final Collection<BotId> bots;
   private final Consumer<BotId> reconcile;
@@ -54,11 +56,11 @@ final class ReconcileTasks {
         Tasks.oneTime(NOW)
             .onFailure(BackgroundWork.again(NOW, BackgroundWork.UNTIL_DONE))
             .onDeadExecutionRevive()
-            .execute((instance, _) -> bot(instance.getId()).ifPresent(reconcile)));
+            .execute((instance, _) -> named(OF_NOW, instance.getId()).ifPresent(reconcile)));
   }
 
   private CompletionHandler<Void> regular(String instance) {
-    var bot = bot(instance);
+    var bot = named(OF_REGULAR, instance);
     bot.ifPresent(reconcile);
     return bot.isEmpty()
         ? (_, operations) -> operations.remove()
@@ -66,11 +68,11 @@ final class ReconcileTasks {
             operations.reschedule(execution, execution.getTimeDone().plus(pause));
   }
 
-  /** The bot that is at an instance's beginning; none is named by what an older release wrote. */
-  private static Optional<BotId> bot(String instance) {
-    var name = instance.split(":", 2)[0];
-    return name.matches("[0-9]{1,16}") && instance.matches("[0-9]+(:[0-9]+)?")
-        ? Optional.of(new BotId(Long.parseLong(name)))
+  /** None is named by what a release wrote that served one bot. */
+  private static Optional<BotId> named(Pattern form, String instance) {
+    var match = form.matcher(instance);
+    return match.matches()
+        ? Optional.of(new BotId(Long.parseLong(match.group("bot"))))
         : Optional.empty();
   }
 
