@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +26,6 @@ final class LeadBotsTest {
   private final TestDatabase test = TestDatabase.copy();
   private final DatabaseConfig config = DatabaseConfig.parse(test.url());
   private final List<PlayedWorker> workers = new ArrayList<>();
-  private final AtomicInteger pollersAtOnce = new AtomicInteger();
 
   @AfterEach
   void close() {
@@ -48,12 +47,17 @@ final class LeadBotsTest {
     var first = worker(BOT);
     assertThat(first.next()).isEqualTo("polls " + BOT);
     var second = worker(BOT);
+    first.batch = new CountDownLatch(1);
+    var stopping = Thread.ofVirtual().start(first::close);
+    assertThat(first.next()).isEqualTo("ends " + BOT);
 
-    first.close();
+    // Several looks. (Too short a time on a slow machine proves less, and fails nobody.)
+    assertThat(second.told.poll(1, TimeUnit.SECONDS)).isNull();
+    first.batch.countDown();
 
     assertThat(first.next()).isEqualTo("leaves " + BOT);
     assertThat(second.next()).isEqualTo("polls " + BOT);
-    assertThat(pollersAtOnce).hasValueLessThanOrEqualTo(1);
+    stopping.join();
   }
 
   @Test
@@ -83,6 +87,7 @@ final class LeadBotsTest {
 
       while (leadership.isOurs()) thief.look(); // so that its session does not end for idleness
     }
+    assertThat(first.next()).isEqualTo("ends " + BOT);
     assertThat(first.next()).isEqualTo("leaves " + BOT);
   }
 
@@ -110,6 +115,14 @@ final class LeadBotsTest {
 
     assertThat(second.next()).isEqualTo("polls " + other);
     assertThat(second.polls(BOT)).isFalse();
+  }
+
+  private static void await(CountDownLatch batch) {
+    try {
+      batch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private PlayedWorker worker(BotId... bots) {
@@ -174,6 +187,7 @@ final class LeadBotsTest {
   private final class PlayedWorker implements AutoCloseable {
     final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     final Map<BotId, Leadership> leaderships = new ConcurrentHashMap<>();
+    volatile CountDownLatch batch = new CountDownLatch(0); // what a poller is at when it is closed
     private final LeadBots lead;
 
     PlayedWorker(BotId... bots) {
@@ -187,11 +201,11 @@ final class LeadBotsTest {
     private Function<Leadership, Poller> poll(BotId bot) {
       return leadership -> {
         leaderships.put(bot, leadership);
-        if (bot.equals(BOT)) pollersAtOnce.accumulateAndGet(1, Integer::sum);
         told.add("polls " + bot);
         return () -> {
           leaderships.remove(bot);
-          if (bot.equals(BOT)) pollersAtOnce.decrementAndGet();
+          told.add("ends " + bot);
+          await(batch);
           told.add("leaves " + bot);
         };
       };
