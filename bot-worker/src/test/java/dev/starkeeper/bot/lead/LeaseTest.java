@@ -26,7 +26,7 @@ final class LeaseTest {
   @Test
   void ofWhoWasFrozenIsInDoubtUntilTheDatabaseIsAsked() throws Exception {
     lease.confirmed(longAgo());
-    var mayGoOn = CompletableFuture.supplyAsync(lease::isOurs);
+    var mayGoOn = askedAndWaiting();
 
     lease.lost();
 
@@ -36,7 +36,7 @@ final class LeaseTest {
   @Test
   void ofWhoWasFrozenIsOursIfNobodyTookIt() throws Exception {
     lease.confirmed(longAgo());
-    var mayGoOn = CompletableFuture.supplyAsync(lease::isOurs);
+    var mayGoOn = askedAndWaiting();
 
     lease.confirmed(Lease.nanoTime());
 
@@ -70,6 +70,17 @@ final class LeaseTest {
     lease.nobodyKnows();
 
     assertThat(lease.isOurs()).isFalse();
+  }
+
+  /** Returns when it waits for the answer; one that does not wait has it wrong. */
+  private CompletableFuture<Boolean> askedAndWaiting() {
+    var answer = new CompletableFuture<Boolean>();
+    var asking = Thread.ofPlatform().start(() -> answer.complete(lease.isOurs()));
+    while (asking.getState() != Thread.State.TIMED_WAITING) {
+      assertThat(answer).isNotDone();
+      Thread.onSpinWait();
+    }
+    return answer;
   }
 
   private static long longAgo() {
