@@ -90,6 +90,7 @@ final class ArchitectureTest {
     knowsOfOurs(
         "dev.starkeeper.doctor..",
         "dev.starkeeper.db..",
+        "dev.starkeeper.sale..",
         "dev.starkeeper.store..",
         "dev.starkeeper.telegram..",
         "dev.starkeeper.model..");

@@ -9,9 +9,8 @@ import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.model.SettlementPolicy;
 import dev.starkeeper.model.SettlementPolicy.Undeliverable;
+import dev.starkeeper.sale.BotsConfig;
 import dev.starkeeper.sale.MintPolicy;
-import dev.starkeeper.telegram.BotToken;
-import dev.starkeeper.telegram.BotTokens;
 import dev.starkeeper.telegram.TelegramConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,13 +50,7 @@ record BotWorkerConfig(
 
   /** Throws {@link dev.starkeeper.db.ConfigurationException} with all faults at once. */
   static BotWorkerConfig from(Environment environment) {
-    var tokens =
-        environment.requiredEither(
-            "BOT_TOKEN", text -> List.of(new BotToken(text)), "BOT_TOKENS", BotTokens::parse);
-    var apiUrl =
-        environment.optional(
-            "TELEGRAM_API_URL", TelegramConfig::parseApiUrl, TelegramConfig.TELEGRAM);
-    var testEnvironment = environment.flag("TELEGRAM_TEST_ENVIRONMENT", false);
+    var bots = BotsConfig.read(environment);
     var database = environment.required("DATABASE_URL", DatabaseConfig::parse);
     var migrate = environment.flag("MIGRATE_ON_START", false);
     var hold = environment.duration("CHECKOUT_HOLD", Duration.ofSeconds(60));
@@ -78,7 +71,7 @@ record BotWorkerConfig(
     var privateWebhooks = environment.flag("WEBHOOK_ALLOW_PRIVATE", false);
     environment.check();
     return new BotWorkerConfig(
-        TelegramConfig.each(tokens.get(), apiUrl.get(), testEnvironment.get()),
+        bots.get(),
         database.get(),
         new Running(migrate.get(), port.get(), privateWebhooks.get()),
         new Times(hold.get(), reconcileEvery.get()),

@@ -6,14 +6,12 @@ import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.DatabaseException;
 import dev.starkeeper.db.Migrations;
+import dev.starkeeper.sale.AskBots;
 import dev.starkeeper.telegram.TelegramException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -67,16 +65,7 @@ final class Prepare {
    * @throws ConfigurationException if none can be used
    */
   static void bots(ServedBots bots) throws InterruptedException {
-    var faults = new ArrayList<String>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var asked = bots.all().stream().map(bot -> (Callable<Optional<String>>) () -> fault(bot));
-      var isOne = bots.all().size() == 1;
-      for (var one : threads.invokeAll(asked.toList())) {
-        one.resultNow().ifPresent(fault -> faults.add((isOne ? "" : "BOT_TOKENS: ") + fault));
-      }
-    }
-    if (faults.size() == bots.all().size()) throw new ConfigurationException(faults);
-    faults.forEach(fault -> log.error("{}", fault));
+    AskBots.faults(bots.all(), Prepare::fault).forEach(fault -> log.error("{}", fault));
   }
 
   private static Optional<String> fault(ServedBot bot) {

@@ -4,6 +4,7 @@ import dev.starkeeper.model.BalanceReading;
 import dev.starkeeper.model.Books;
 import dev.starkeeper.model.StarAmount;
 import dev.starkeeper.store.CheckupStore.Waiting;
+import dev.starkeeper.store.FiguresStore.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,11 +67,11 @@ final class CheckBooks {
         : Finding.ok("recovered", words);
   }
 
-  static List<Finding> waiting(Waiting waiting) {
+  static List<Finding> waiting(Figures figures, Waiting waiting) {
     return List.of(
-        payments(waiting.unmatched()),
+        payments(figures.unmatched()),
         refunds(waiting.refundFailed()),
-        webhooks(waiting.dead(), waiting.disabled()),
+        webhooks(figures.webhooks().dead(), waiting.disabled()),
         rejected(waiting.rejected()));
   }
 

@@ -2,8 +2,7 @@ package dev.starkeeper.doctor;
 
 import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.Environment;
-import dev.starkeeper.telegram.BotToken;
-import dev.starkeeper.telegram.BotTokens;
+import dev.starkeeper.sale.BotsConfig;
 import dev.starkeeper.telegram.TelegramConfig;
 import java.time.Duration;
 import java.util.List;
@@ -17,21 +16,11 @@ record DoctorConfig(
 
   /** Throws {@link dev.starkeeper.db.ConfigurationException} with all faults at once. */
   static DoctorConfig from(Environment environment) {
-    var tokens =
-        environment.requiredEither(
-            "BOT_TOKEN", text -> List.of(new BotToken(text)), "BOT_TOKENS", BotTokens::parse);
-    var apiUrl =
-        environment.optional(
-            "TELEGRAM_API_URL", TelegramConfig::parseApiUrl, TelegramConfig.TELEGRAM);
-    var testEnvironment = environment.flag("TELEGRAM_TEST_ENVIRONMENT", false);
+    var bots = BotsConfig.read(environment);
     var database = environment.required("DATABASE_URL", DatabaseConfig::parse);
     var migrate = environment.flag("MIGRATE_ON_START", false);
     var reconcileEvery = environment.duration("RECONCILE_EVERY", Duration.ofMinutes(5));
     environment.check();
-    return new DoctorConfig(
-        TelegramConfig.each(tokens.get(), apiUrl.get(), testEnvironment.get()),
-        database.get(),
-        migrate.get(),
-        reconcileEvery.get());
+    return new DoctorConfig(bots.get(), database.get(), migrate.get(), reconcileEvery.get());
   }
 }

@@ -5,6 +5,7 @@ import dev.starkeeper.db.DatabaseException;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.store.BooksStore;
 import dev.starkeeper.store.CheckupStore;
+import dev.starkeeper.store.FiguresStore;
 import dev.starkeeper.store.PollerStore.Poller;
 import dev.starkeeper.telegram.InspectBot;
 import dev.starkeeper.telegram.TelegramConfig;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Looks at one bot: what Telegram says of it, and what the database does. */
@@ -69,11 +71,12 @@ final class ExamineBot {
     try {
       var now = clock.instant();
       var books = database.inTransaction(tx -> BooksStore.find(tx, bot));
+      var figures = database.inTransaction(tx -> FiguresStore.find(tx, Set.of(bot), now));
       var waiting = database.inTransaction(tx -> CheckupStore.waiting(tx, bot));
       var findings = new ArrayList<Finding>();
       findings.add(CheckBooks.books(books, now, reconcileEvery));
       findings.add(CheckBooks.recovered(books, now));
-      findings.addAll(CheckBooks.waiting(waiting));
+      figures.values().forEach(one -> findings.addAll(CheckBooks.waiting(one, waiting)));
       return findings;
     } catch (DatabaseException e) {
       return List.of(Words.notSeen("books", e));

@@ -5,9 +5,8 @@ import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.invoice.caller.ApiKeys;
 import dev.starkeeper.invoice.http.HttpConfig;
+import dev.starkeeper.sale.BotsConfig;
 import dev.starkeeper.sale.MintPolicy;
-import dev.starkeeper.telegram.BotToken;
-import dev.starkeeper.telegram.BotTokens;
 import dev.starkeeper.telegram.TelegramConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,13 +44,7 @@ record InvoiceApiConfig(
 
   /** Throws {@link dev.starkeeper.db.ConfigurationException} with all faults at once. */
   static InvoiceApiConfig from(Environment environment) {
-    var tokens =
-        environment.requiredEither(
-            "BOT_TOKEN", text -> List.of(new BotToken(text)), "BOT_TOKENS", BotTokens::parse);
-    var apiUrl =
-        environment.optional(
-            "TELEGRAM_API_URL", TelegramConfig::parseApiUrl, TelegramConfig.TELEGRAM);
-    var testEnvironment = environment.flag("TELEGRAM_TEST_ENVIRONMENT", false);
+    var bots = BotsConfig.read(environment);
     var database = environment.required("DATABASE_URL", DatabaseConfig::parse);
     var migrate = environment.flag("MIGRATE_ON_START", false);
     var port = environment.integer("PORT", STANDARD_PORT, 0, HIGHEST_PORT);
@@ -65,9 +58,9 @@ record InvoiceApiConfig(
     var perMinute = environment.integer("MINT_LIMIT_PER_MINUTE", 20, 0, MOST_PER_MINUTE);
     var grace = environment.duration("SUBSCRIPTION_GRACE", Duration.ofHours(1));
     environment.check();
-    checkKeys(keys.get(), tokens.get());
+    checkKeys(keys.get(), bots.get());
     return new InvoiceApiConfig(
-        TelegramConfig.each(tokens.get(), apiUrl.get(), testEnvironment.get()),
+        bots.get(),
         database.get(),
         migrate.get(),
         new HttpConfig(new InetSocketAddress(address.get(), port.get()), origins.get()),
@@ -75,9 +68,9 @@ record InvoiceApiConfig(
         new SaleConfig(new MintPolicy(ttl.get(), perMinute.get()), grace.get()));
   }
 
-  private static void checkKeys(ApiKeys keys, List<BotToken> tokens) {
+  private static void checkKeys(ApiKeys keys, List<TelegramConfig> bots) {
     var unknown = new HashSet<>(keys.bots());
-    tokens.forEach(token -> unknown.remove(token.botId()));
+    bots.forEach(bot -> unknown.remove(bot.token().botId()));
     if (unknown.isEmpty()) return;
     var named = unknown.stream().map(bot -> Long.toString(bot.value())).sorted();
     throw new ConfigurationException(

@@ -4,14 +4,12 @@ import dev.starkeeper.db.ConfigurationException;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseException;
 import dev.starkeeper.db.Migrations;
+import dev.starkeeper.sale.AskBots;
 import dev.starkeeper.telegram.TelegramException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -60,13 +58,7 @@ final class Prepare {
    * @throws ConfigurationException if no token is accepted
    */
   static void bots(List<ServedBot> bots) throws InterruptedException {
-    var faults = new ArrayList<String>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var asked = bots.stream().map(bot -> (Callable<Optional<String>>) () -> fault(bot));
-      for (var one : threads.invokeAll(asked.toList())) one.resultNow().ifPresent(faults::add);
-    }
-    if (faults.size() == bots.size()) throw new ConfigurationException(faults);
-    faults.forEach(fault -> log.error("{}", fault));
+    AskBots.faults(bots, Prepare::fault).forEach(fault -> log.error("{}", fault));
   }
 
   private static Optional<String> fault(ServedBot bot) {

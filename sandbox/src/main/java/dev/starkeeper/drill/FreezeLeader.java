@@ -31,12 +31,7 @@ final class FreezeLeader {
   }
 
   List<Figure> play() throws IOException {
-    scene.api("invoice-api");
-    scene.worker("worker-1");
-    scene.worker("worker-2");
-    scene.awaitReady();
-    var market = scene.market();
-    market.open();
+    var market = scene.openWithTwoWorkers();
     for (var i = 0; i < rounds; i++) round(market);
     return List.of(
         Figure.within(LIMIT, "a buyer who pays just after is answered by the other in", answered),

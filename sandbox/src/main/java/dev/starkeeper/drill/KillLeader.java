@@ -19,12 +19,7 @@ final class KillLeader {
   }
 
   List<Figure> play() throws IOException {
-    scene.api("invoice-api");
-    scene.worker("worker-1");
-    scene.worker("worker-2");
-    scene.awaitReady();
-    var market = scene.market();
-    market.open();
+    var market = scene.openWithTwoWorkers();
     var answered = new ArrayList<Duration>();
     var failed = new ArrayList<String>();
     for (var i = 0; i < rounds; i++) {

@@ -48,6 +48,17 @@ final class Scene implements AutoCloseable {
     return worker;
   }
 
+  /** One API and two workers, all ready, and something on sale. */
+  Market openWithTwoWorkers() throws IOException {
+    api("invoice-api");
+    worker("worker-1");
+    worker("worker-2");
+    awaitReady();
+    var market = market();
+    market.open();
+    return market;
+  }
+
   private Player player(
       String called, String portSetting, List<String> command, Map<String, String> special) {
     var address = Address.free();

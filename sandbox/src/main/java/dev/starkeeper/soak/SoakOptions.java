@@ -1,14 +1,11 @@
 package dev.starkeeper.soak;
 
-import dev.starkeeper.db.ConfigurationException;
+import dev.starkeeper.launch.CommandLine;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -34,21 +31,19 @@ record SoakOptions(
   /**
    * Reads {@code --name value} pairs; {@code seed} is used unless one is given.
    *
-   * @throws ConfigurationException with every fault at once
+   * @throws dev.starkeeper.db.ConfigurationException with every fault at once
    */
   static SoakOptions parse(List<String> words, long seed) {
-    var faults = new ArrayList<String>();
-    var values = pairs(words, faults);
-    var minutes = number(values, "--minutes", "10", new BigDecimal("0.2"), MOST_MINUTES, faults);
-    var rate = number(values, "--rate", "5", new BigDecimal("0.1"), MOST_RATE, faults);
-    var kill = number(values, "--kill-every", "1.2", LEAST_KILL_SECONDS, MOST_KILL_SECONDS, faults);
-    var ownSeed =
-        read(values, "--seed", Long.toString(seed), Long::valueOf, "not a whole number", faults);
-    var report = Optional.ofNullable(values.get("--report")).map(Path::of);
+    var line = new CommandLine(words, NAMES);
+    var minutes = number(line, "--minutes", "10", new BigDecimal("0.2"), MOST_MINUTES);
+    var rate = number(line, "--rate", "5", new BigDecimal("0.1"), MOST_RATE);
+    var kill = number(line, "--kill-every", "1.2", LEAST_KILL_SECONDS, MOST_KILL_SECONDS);
+    var ownSeed = read(line, "--seed", Long.toString(seed), Long::valueOf, "not a whole number");
+    var report = line.value("--report").map(Path::of);
     report
         .filter(path -> !canBeWritten(path))
-        .ifPresent(path -> faults.add("--report: no file can be made there: " + path));
-    if (!faults.isEmpty()) throw new ConfigurationException(faults);
+        .ifPresent(path -> line.complain("--report: no file can be made there: " + path));
+    line.check();
     return new SoakOptions(
         Duration.ofMillis(minutes.multiply(MILLIS_PER_MINUTE).longValue()),
         rate.doubleValue(),
@@ -57,46 +52,22 @@ record SoakOptions(
         report);
   }
 
-  private static Map<String, String> pairs(List<String> words, List<String> faults) {
-    var values = new HashMap<String, String>();
-    for (var i = 0; i < words.size(); i += 2) {
-      var name = words.get(i);
-      if (!NAMES.contains(name)) {
-        faults.add("not an option: " + name + " (there are " + String.join(" ", NAMES) + ")");
-      } else if (i + 1 == words.size()) {
-        faults.add(name + " has no value");
-      } else if (values.put(name, words.get(i + 1)) != null) {
-        faults.add(name + " is there twice");
-      }
-    }
-    return values;
-  }
-
   private static BigDecimal number(
-      Map<String, String> values,
-      String name,
-      String otherwise,
-      BigDecimal least,
-      BigDecimal most,
-      List<String> faults) {
+      CommandLine line, String name, String otherwise, BigDecimal least, BigDecimal most) {
     var wanted = "not a number from " + least + " to " + most;
-    var number = read(values, name, otherwise, BigDecimal::new, wanted, faults);
+    var number = read(line, name, otherwise, BigDecimal::new, wanted);
     if (least.compareTo(number) <= 0 && number.compareTo(most) <= 0) return number;
-    faults.add(name + ": " + wanted + ": " + number);
+    line.complain(name + ": " + wanted + ": " + number);
     return number;
   }
 
   private static <T> T read(
-      Map<String, String> values,
-      String name,
-      String otherwise,
-      Function<String, T> parse,
-      String wanted,
-      List<String> faults) {
+      CommandLine line, String name, String otherwise, Function<String, T> parse, String wanted) {
+    var text = line.value(name).orElse(otherwise);
     try {
-      return parse.apply(values.getOrDefault(name, otherwise));
+      return parse.apply(text);
     } catch (NumberFormatException e) {
-      faults.add(name + ": " + wanted + ": " + values.get(name));
+      line.complain(name + ": " + wanted + ": " + text);
       return parse.apply(otherwise);
     }
   }

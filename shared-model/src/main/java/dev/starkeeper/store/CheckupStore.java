@@ -18,19 +18,8 @@ public final class CheckupStore {
       """
       select
         (select count(*) from (
-          select 1 from payment where bot_id = asked.bot and status = 'UNMATCHED'
-          order by paid_at desc, charge_id desc limit %1$d) as one),
-        (select count(*) from (
           select 1 from payment where bot_id = asked.bot and status = 'REFUND_FAILED'
           order by paid_at desc, charge_id desc limit %1$d) as one),
-        (select coalesce(sum(dead.count), 0)::bigint from webhook_endpoint as endpoint
-          cross join lateral (
-            select count(*) as count from (
-              select 1 from webhook_delivery as delivery
-              where delivery.bot_id = endpoint.bot_id and delivery.endpoint_id = endpoint.id
-                and delivery.state = 'DEAD'
-              order by event_id limit %1$d) as one) as dead
-          where endpoint.bot_id = asked.bot and endpoint.state = 'ACTIVE'),
         (select count(*) from webhook_endpoint
           where bot_id = asked.bot and state = 'DISABLED'),
         (select count(*) from (
@@ -58,9 +47,8 @@ public final class CheckupStore {
       """
           .formatted(MOST);
 
-  /** Of one bot. {@code dead} are deliveries, {@code disabled} endpoints. */
-  public record Waiting(
-      long unmatched, long refundFailed, long dead, long disabled, long rejected) {}
+  /** Of one bot, beside its {@link FiguresStore.Figures}. {@code disabled} are endpoints. */
+  public record Waiting(long refundFailed, long disabled, long rejected) {}
 
   /** Tasks of a kind: not begun though their time has come, or failing again and again. */
   public record Late(String task, long overdue, long failing, Optional<Instant> oldest) {}
@@ -69,12 +57,7 @@ public final class CheckupStore {
 
   public static Waiting waiting(DSLContext tx, BotId bot) {
     var row = tx.fetchSingle(WAITING, bot.value());
-    return new Waiting(
-        row.get(0, Long.class),
-        row.get(1, Long.class),
-        row.get(2, Long.class),
-        row.get(3, Long.class),
-        row.get(4, Long.class));
+    return new Waiting(row.get(0, Long.class), row.get(1, Long.class), row.get(2, Long.class));
   }
 
   /** Those that should have begun before {@code deadline} or have failed {@code failures} times. */

@@ -1,7 +1,6 @@
 package dev.starkeeper.telegram;
 
 import java.net.URI;
-import java.util.List;
 
 /**
  * Which bot, and where its Bot API is.
@@ -12,14 +11,6 @@ import java.util.List;
 public record TelegramConfig(BotToken token, String apiUrl, boolean testEnvironment) {
   /** Telegram's own. */
   public static final String TELEGRAM = "https://api.telegram.org";
-
-  /** For several bots at the same Bot API. */
-  public static List<TelegramConfig> each(
-      List<BotToken> tokens, String apiUrl, boolean testEnvironment) {
-    return tokens.stream()
-        .map(token -> new TelegramConfig(token, apiUrl, testEnvironment))
-        .toList();
-  }
 
   /** Reads {@code TELEGRAM_API_URL}. */
   public static String parseApiUrl(String text) {

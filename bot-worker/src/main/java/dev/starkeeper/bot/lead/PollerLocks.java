@@ -4,30 +4,26 @@ import dev.starkeeper.bot.lead.ShareBots.Sight;
 import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.SessionLocks;
 import dev.starkeeper.model.BotId;
+import dev.starkeeper.model.PollerLock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * The bots' locks in the database. A lock's key is a letter for what it is of and 56 bits: of a bot
- * its id, and of a worker, which shares it with its equals, a hash of the bots it serves.
- */
+/** The bots' locks in the database, and that by which a worker shows itself to its equals. */
 final class PollerLocks implements AutoCloseable {
-  private static final int OF_BOT = 'B';
-  private static final int OF_WORKER = 'W';
-  private static final int BITS = 56;
-  private static final long MASK = (1L << BITS) - 1;
-
   private final SessionLocks locks;
   private final long ofWorker;
+  private final Map<Long, BotId> byKey;
 
-  private PollerLocks(SessionLocks locks, long ofWorker) {
+  private PollerLocks(SessionLocks locks, long ofWorker, Map<Long, BotId> byKey) {
     this.locks = locks;
     this.ofWorker = ofWorker;
+    this.byKey = byKey;
   }
 
   /** Shows the others that there is another worker for these bots. */
@@ -38,9 +34,10 @@ final class PollerLocks implements AutoCloseable {
     var hash = names.collect(Collectors.joining(",")).hashCode();
     var locks = SessionLocks.connect(config, answerLimit, idleLimit);
     try {
-      var ofWorker = key(OF_WORKER, Integer.toUnsignedLong(hash));
+      var ofWorker = PollerLock.WORKER.key(Integer.toUnsignedLong(hash));
       locks.share(ofWorker);
-      return new PollerLocks(locks, ofWorker);
+      var byKey = served.stream().collect(Collectors.toMap(PollerLocks::key, bot -> bot));
+      return new PollerLocks(locks, ofWorker, byKey);
     } catch (SQLException e) {
       locks.close();
       throw e;
@@ -50,19 +47,18 @@ final class PollerLocks implements AutoCloseable {
   Sight look() throws SQLException {
     var holders = new HashMap<BotId, Integer>();
     var equals = new HashSet<Integer>();
-    for (var holder : locks.look(OF_BOT, OF_WORKER)) {
+    for (var holder : locks.look(PollerLock.BOT.firstByte(), PollerLock.WORKER.firstByte())) {
       if (holder.key() == ofWorker) equals.add(holder.session());
-      if (holder.key() >>> BITS == OF_BOT) {
-        holders.put(new BotId(holder.key() & MASK), holder.session());
-      }
+      // Not whatever begins so: a hash by which something else is locked for a moment may.
+      var bot = byKey.get(holder.key());
+      if (bot != null) holders.put(bot, holder.session());
     }
     return new Sight(locks.session(), equals, holders);
   }
 
   Set<BotId> take(Collection<BotId> bots) throws SQLException {
-    return locks.take(keys(bots)).stream()
-        .map(key -> new BotId(key & MASK))
-        .collect(Collectors.toSet());
+    var taken = locks.take(keys(bots));
+    return bots.stream().filter(bot -> taken.contains(key(bot))).collect(Collectors.toSet());
   }
 
   void release(Collection<BotId> bots) throws SQLException {
@@ -74,11 +70,11 @@ final class PollerLocks implements AutoCloseable {
   }
 
   private static Set<Long> keys(Collection<BotId> bots) {
-    return bots.stream().map(bot -> key(OF_BOT, bot.value())).collect(Collectors.toSet());
+    return bots.stream().map(PollerLocks::key).collect(Collectors.toSet());
   }
 
-  private static long key(int what, long which) {
-    return (long) what << BITS | which;
+  private static long key(BotId bot) {
+    return PollerLock.BOT.key(bot.value());
   }
 
   @Override

@@ -81,7 +81,7 @@ final class LeadBotsTest {
     var leadership = first.leadership(BOT);
 
     try (var thief =
-        PollerLocks.connect(config, Set.of(), LeadBots.ANSWER_LIMIT, LeadBots.IDLE_LIMIT)) {
+        PollerLocks.connect(config, Set.of(BOT), LeadBots.ANSWER_LIMIT, LeadBots.IDLE_LIMIT)) {
       while (!thief.look().holders().isEmpty()) terminateOthers(thief.look().me());
       assertThat(thief.take(Set.of(BOT))).containsExactly(BOT);
 
