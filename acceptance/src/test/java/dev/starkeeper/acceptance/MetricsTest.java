@@ -37,6 +37,7 @@ final class MetricsTest {
     var minted = shop.mint(buyer, "premium");
     invoice = minted.text("id");
     charge = shop.telegram.pay(minted.text("invoiceLink"), buyer).text("chargeId");
+    shop.awaitAllConfirmed(); // recorded, that is: before, it would be in checkout
     shop.telegram.pay(minted.text("invoiceLink"), buyer); // declined: it is paid
     shop.awaitAllConfirmed();
     shop.asServer("POST", "/v1/payments/" + charge + "/refunds", "{\"reason\":\"asked\"}");
