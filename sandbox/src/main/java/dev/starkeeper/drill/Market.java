@@ -91,7 +91,8 @@ final class Market {
   /** From the wish to the API's word that it is paid. */
   End buy() throws IOException {
     var buyer = nextBuyer.getAndIncrement();
-    if (!(mint(buyer) instanceof Minted minted)) return new End.Failed("no invoice");
+    var mint = mint(buyer);
+    if (!(mint instanceof Minted minted)) return new End.Failed("no invoice: " + mint);
     var offer = new Offer(buyer, minted);
     var end = pay(offer);
     if (end instanceof End.Bought && !till.isToldPaid(offer.buyer(), offer.invoice().invoice())) {

@@ -3,62 +3,67 @@ package dev.starkeeper.soak;
 import dev.starkeeper.launch.Products;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * How the processes under test are started. There will be hundreds of starts, each of which costs
- * two seconds of a processor that others need: a rehearsal therefore leaves what the JVM needs to
- * be up in a third of that.
+ * How the processes under test are started. A start costs two seconds of a processor that others
+ * need: a rehearsal therefore leaves what the JVM needs to be up in a third of that.
  *
- * @param options of the JVM, by the jar's name
+ * @param options of the JVM, by the program's name
  */
 public record Programs(
     Products products, Map<String, String> settings, Map<String, List<String>> options) {
-  // None lives long enough for the better of the two compilers.
-  private static final String QUICK = "-XX:TieredStopAtLevel=1";
   private static final String API = "invoice-api";
   private static final String WORKER = "bot-worker";
 
-  /**
-   * They bring the schema up to date, and leave a cache each, if that is wanted, when they are
-   * asked to stop.
-   */
-  public static Programs rehearsing(
-      Products products, Map<String, String> environment, Path caches, boolean leavesCaches) {
-    var settings = Products.harmless(environment);
-    settings.put("MIGRATE_ON_START", "true");
-    if (!leavesCaches) return new Programs(products, settings, Map.of());
-    return new Programs(
-        products,
-        settings,
-        Map.of(API, making(cache(caches, API)), WORKER, making(cache(caches, WORKER))));
+  /** How long a process is going to live. */
+  public enum Lives {
+    /** Killed before the better of the two compilers has done anything for it. */
+    SHORT(List.of("-XX:TieredStopAtLevel=1")),
+    /** As where it is installed. */
+    LONG(List.of());
+
+    private final List<String> options;
+
+    Lives(List<String> options) {
+      this.options = options;
+    }
   }
 
-  /** They use the caches that the rehearsal has left. */
-  public static Programs performing(
-      Products products, Map<String, String> environment, Path caches) {
-    return new Programs(
-        products,
-        Products.harmless(environment),
-        Map.of(API, using(cache(caches, API)), WORKER, using(cache(caches, WORKER))));
+  /** With nothing but what they are started with anyhow. */
+  public static Programs unrehearsed(
+      Products products, Map<String, String> environment, Lives lives) {
+    var options = Map.of(API, lives.options, WORKER, lives.options);
+    return new Programs(products, Products.harmless(environment), options);
   }
 
-  /** They do without, as a cache that is not whole is worth nothing. */
-  static Programs unrehearsed(Products products, Map<String, String> environment) {
-    return new Programs(products, Products.harmless(environment), Map.of());
+  /** They bring the schema up to date first. */
+  public Programs migrating() {
+    var migrating = new HashMap<>(settings);
+    migrating.put("MIGRATE_ON_START", "true");
+    return new Programs(products, migrating, options);
   }
 
-  private static Path cache(Path caches, String program) {
-    return caches.resolve(program + ".aot");
+  /** They leave a cache each when they are asked to stop. */
+  public Programs leavingCaches(Path caches) {
+    return with("-XX:AOTCacheOutput=", caches);
   }
 
-  private static List<String> making(Path cache) {
-    return List.of(QUICK, "-XX:AOTCacheOutput=" + cache);
+  /** They use the caches that others, started with the same options, have left. */
+  public Programs usingCaches(Path caches) {
+    return with("-XX:AOTCache=", caches);
   }
 
-  private static List<String> using(Path cache) {
-    return List.of(QUICK, "-XX:AOTCache=" + cache);
+  private Programs with(String cacheOption, Path caches) {
+    var all = new HashMap<String, List<String>>();
+    options.forEach((program, some) -> {
+      var more = new ArrayList<>(some);
+      more.add(cacheOption + caches.resolve(program + ".aot"));
+      all.put(program, more);
+    });
+    return new Programs(products, settings, all);
   }
 
   public List<String> api() {
@@ -71,7 +76,7 @@ public record Programs(
 
   private List<String> command(String program, Path jar) {
     var words = new ArrayList<>(products.command(jar));
-    words.addAll(words.size() - 2, options.getOrDefault(program, List.of(QUICK))); // before -jar
+    words.addAll(words.size() - 2, options.getOrDefault(program, List.of())); // before -jar
     return words;
   }
 }

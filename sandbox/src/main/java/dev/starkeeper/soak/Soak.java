@@ -74,15 +74,16 @@ final class Soak {
       throws IOException {
     var caches = installation.scratch();
     var leavesCaches = options.length().compareTo(WORTH_CACHES) >= 0;
-    var programs = Programs.rehearsing(products, environment, caches, leavesCaches);
-    try (var fleet = installation.startFleet(programs, 1, clock)) {
+    var programs = Programs.unrehearsed(products, environment, Programs.Lives.SHORT);
+    var first = leavesCaches ? programs.leavingCaches(caches) : programs;
+    try (var fleet = installation.startFleet(first.migrating(), 1, clock)) {
       fleet.awaitReady(askedToStop);
       var opening =
           Opening.of(till(installation, fleet), installation.telegram(), ledger, askedToStop);
       opening.leftOut().forEach(what -> say("left out, as this version does not know it: " + what));
       return leavesCaches && fleet.stop()
-          ? new Rehearsed(opening, Programs.performing(products, environment, caches))
-          : new Rehearsed(opening, Programs.unrehearsed(products, environment));
+          ? new Rehearsed(opening, programs.usingCaches(caches))
+          : new Rehearsed(opening, programs);
     }
   }
 
