@@ -1,6 +1,7 @@
 package dev.starkeeper.launch;
 
 import com.google.gson.JsonObject;
+import dev.starkeeper.sandbox.bot.InitData;
 import java.time.Instant;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;

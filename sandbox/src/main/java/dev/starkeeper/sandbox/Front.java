@@ -13,6 +13,7 @@ import dev.starkeeper.sandbox.wire.Reply;
 import dev.starkeeper.sandbox.wire.UnreadableRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Front implements HttpHandler {
   private static final Logger log = LoggerFactory.getLogger(Front.class);
   private static final int NO_BODY = -1;
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+  private static final Set<String> PLAIN_PAGE = Set.of("/", "/controls");
 
   private final BotApi botApi;
   private final Controls controls;
@@ -58,8 +61,11 @@ final class Front implements HttpHandler {
     var path = exchange.getRequestURI().getPath();
     if (path == null) return Refusal.notFound().reply();
     if (path.startsWith("/sandbox/")) return controls.answer(ControlRequest.read(exchange));
-    if (path.equals("/") && exchange.getRequestMethod().equals("GET"))
-      return Reply.html(200, FrontPage.HTML);
+    if (READING.contains(exchange.getRequestMethod())) {
+      var file = PageFiles.find(path);
+      if (file.isPresent()) return file.get();
+      if (PLAIN_PAGE.contains(path)) return Reply.html(200, ControlsPage.HTML);
+    }
     return botApi.answer(BotRequest.read(exchange));
   }
 

@@ -2,6 +2,7 @@ package dev.starkeeper.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.starkeeper.sandbox.bot.InitData;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

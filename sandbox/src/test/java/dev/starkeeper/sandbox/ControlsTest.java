@@ -68,7 +68,7 @@ final class ControlsTest {
 
   @Test
   void pageTellsWhatThisIs() {
-    assertThat(plain("/").text())
+    assertThat(plain("/controls").text())
         .contains("A Telegram without Telegram", "/sandbox/pay", "/sandbox/clock")
         .contains("subscriptions/cancel", "subscriptions/resume", "subscriptions/fail-next");
   }

@@ -4,16 +4,21 @@ import dev.starkeeper.sandbox.bot.Bot;
 import dev.starkeeper.sandbox.bot.BotToken;
 import dev.starkeeper.sandbox.bot.Bots;
 import dev.starkeeper.sandbox.fault.Fault;
+import dev.starkeeper.sandbox.watch.Happening;
 import dev.starkeeper.sandbox.wire.BotRequest;
 import dev.starkeeper.sandbox.wire.Outcome;
 import dev.starkeeper.sandbox.wire.Parameters;
 import dev.starkeeper.sandbox.wire.Refusal;
 import dev.starkeeper.sandbox.wire.Reply;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Answers {@code /bot<token>/<method>} and {@code /bot<token>/test/<method>} alike. */
 public final class BotApi {
   private static final Pattern ADDRESS = Pattern.compile("/bot([^/]+)(?:/test)?/(.*)");
+
+  private static final Reply NO_UPDATES = Reply.ok("[]");
 
   private final Bots bots;
 
@@ -46,8 +51,30 @@ public final class BotApi {
       throws InterruptedException {
     bot.calls().count(named.name());
     var fault = bot.faults().next(named.name());
-    if (fault.isEmpty()) return named.method().call(bot, parameters);
-    return faulty(bot, fault.get(), named.method(), parameters);
+    var start = System.nanoTime();
+    var outcome = outcome(bot, fault, named.method(), parameters);
+    if (!isIdlePoll(named, outcome)) {
+      var time = Duration.ofNanos(System.nanoTime() - start);
+      var name = fault.map(met -> met.kind().fieldName()).orElse("");
+      bot.watch().add(Happening.Called.of(named.name(), parameters, outcome, time, name));
+    }
+    return outcome;
+  }
+
+  private static Outcome outcome(
+      Bot bot, Optional<Fault> fault, BotMethod method, Parameters parameters)
+      throws InterruptedException {
+    try {
+      if (fault.isEmpty()) return method.call(bot, parameters);
+      return faulty(bot, fault.get(), method, parameters);
+    } catch (Refusal refusal) {
+      return refusal.reply();
+    }
+  }
+
+  /** A bot with nothing to do would else push all that is of interest out of the watch. */
+  private static boolean isIdlePoll(MethodTable.Named named, Outcome outcome) {
+    return named.name().equals("getUpdates") && NO_UPDATES.equals(outcome);
   }
 
   private static Outcome faulty(Bot bot, Fault fault, BotMethod method, Parameters parameters)

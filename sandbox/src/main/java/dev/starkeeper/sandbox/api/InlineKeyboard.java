@@ -70,13 +70,16 @@ final class InlineKeyboard {
 
   /** Over plain HTTP only on this machine, where Telegram would not go. */
   private static void checkApp(String url) {
+    checkApp(url, "inline keyboard button");
+  }
+
+  /** {@code of} is what the address belongs to, in Telegram's words. */
+  static void checkApp(String url, String of) {
     var uri = uri(url);
     if ("https".equals(uri.getScheme()) && uri.getHost() != null) return;
     if ("http".equals(uri.getScheme()) && isLoopback(uri.getHost())) return;
     throw Refusal.badRequest(
-        "inline keyboard button Web App URL '"
-            + url
-            + "' is invalid: Only HTTPS links are allowed");
+        of + " Web App URL '" + url + "' is invalid: Only HTTPS links are allowed");
   }
 
   private static boolean isLoopback(@Nullable String host) {

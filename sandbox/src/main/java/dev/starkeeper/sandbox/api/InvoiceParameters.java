@@ -42,8 +42,7 @@ final class InvoiceParameters {
     var isSubscription = isSubscription(parameters);
     checkAmount(prices.total(), isSubscription);
     return new InvoiceTerms(
-        title,
-        description,
+        new InvoiceTerms.Look(title, description, parameters.text("photo_url")),
         payload,
         prices.total(),
         isSubscription,

@@ -16,6 +16,8 @@ public final class MethodTable {
           Map.entry("answerCallbackQuery", MessageMethods::answerCallbackQuery),
           Map.entry("setMyCommands", CommandMethods::setMyCommands),
           Map.entry("getMyCommands", CommandMethods::getMyCommands),
+          Map.entry("setChatMenuButton", MenuButtonMethods::setChatMenuButton),
+          Map.entry("getChatMenuButton", MenuButtonMethods::getChatMenuButton),
           Map.entry("getUpdates", UpdateMethods::getUpdates),
           Map.entry("setWebhook", UpdateMethods::setWebhook),
           Map.entry("deleteWebhook", UpdateMethods::deleteWebhook),

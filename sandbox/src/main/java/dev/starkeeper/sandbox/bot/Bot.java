@@ -11,6 +11,7 @@ import dev.starkeeper.sandbox.stars.PreCheckouts;
 import dev.starkeeper.sandbox.stars.Subscriptions;
 import dev.starkeeper.sandbox.stars.User;
 import dev.starkeeper.sandbox.updates.Mailbox;
+import dev.starkeeper.sandbox.watch.Watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,7 +43,10 @@ public final class Bot {
   private final Subscriptions subscriptions = new Subscriptions();
   private final Chats chats = new Chats();
   private final CommandMenu menu = new CommandMenu();
+  private final MenuButtons menuButtons = new MenuButtons();
   private final SentMessages messages = new SentMessages();
+  private final Heard heard = new Heard();
+  private final Watch watch;
   private final Notices notices;
   private final Timeline timeline;
   private final Treasury treasury;
@@ -57,13 +61,14 @@ public final class Bot {
     this.clock = clock;
     this.timing = timing;
     this.randomness = randomness;
-    mailbox = new Mailbox(clock, timing.pollPacing(), randomness.of(token, "updates"));
+    watch = new Watch(clock);
+    mailbox = new Mailbox(clock, timing.pollPacing(), randomness.of(token, "updates"), watch);
     invoices = new Invoices(randomness.of(token, "invoices"));
     preCheckouts =
         new PreCheckouts(timing.preCheckoutTimeout(), randomness.of(token, "preCheckouts"));
     books = new Books(history, randomness.of(token, "books"));
     faults = new FaultPlan(randomness.faultSeed(token));
-    notices = new Notices(token, messages, mailbox);
+    notices = new Notices(token, messages, heard, mailbox);
     var renewals = new Renewals(subscriptions, books, notices);
     timeline = new Timeline(clock, renewals);
     treasury = new Treasury(timeline, books, history, notices);
@@ -137,6 +142,7 @@ public final class Bot {
   void close() {
     closed.countDown();
     preCheckouts.close();
+    watch.close();
     mailbox.close();
   }
 
@@ -203,6 +209,18 @@ public final class Bot {
 
   public CommandMenu menu() {
     return menu;
+  }
+
+  public MenuButtons menuButtons() {
+    return menuButtons;
+  }
+
+  public Heard heard() {
+    return heard;
+  }
+
+  public Watch watch() {
+    return watch;
   }
 
   public CallCounts calls() {

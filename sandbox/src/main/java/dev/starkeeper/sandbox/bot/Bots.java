@@ -1,6 +1,10 @@
 package dev.starkeeper.sandbox.bot;
 
+import static java.util.Comparator.comparingLong;
+
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,6 +23,16 @@ public final class Bots implements AutoCloseable {
 
   public Bot get(BotToken token) {
     return byToken.computeIfAbsent(token, unheard -> fresh(unheard, randomness));
+  }
+
+  /** Of each one that was ever heard of. */
+  public List<BotToken> tokens() {
+    return byToken.keySet().stream().sorted(comparingLong(BotToken::botId)).toList();
+  }
+
+  /** The time of the sandbox itself, whatever its bots' clocks say. */
+  public Instant now() {
+    return clock.instant();
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.starkeeper.sandbox.bot;
 import dev.starkeeper.sandbox.stars.User;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +16,7 @@ public final class Chats {
   private static final long FIRST_PRESS = 4_000_000_000_000_000_000L; // as long as Telegram's are
 
   private final Map<Long, User> users = new HashMap<>();
+  private final LinkedHashMap<Long, User> known = new LinkedHashMap<>();
   private final Set<Long> blockers = new HashSet<>();
   private final Set<String> callbackQueries = new HashSet<>();
   private long presses;
@@ -21,6 +24,18 @@ public final class Chats {
   /** A bot can write only to whom it has met. */
   synchronized void meet(User user) {
     users.put(user.id(), user);
+    known.put(user.id(), user);
+  }
+
+  /** Somebody who may write one day; until then the bot cannot write to him. */
+  public synchronized void introduce(User user) {
+    known.put(user.id(), user);
+    users.replace(user.id(), user);
+  }
+
+  /** At most {@code limit} of all that were ever spoken of, the last first. */
+  public synchronized List<User> newest(int limit) {
+    return known.sequencedValues().reversed().stream().limit(limit).toList();
   }
 
   public synchronized Optional<User> user(long chatId) {

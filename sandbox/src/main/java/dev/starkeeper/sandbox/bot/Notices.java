@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.OptionalInt;
 
 /** Words what a bot is told and puts it into its mailbox, dated when it happened. */
-record Notices(BotToken token, SentMessages messages, Mailbox mailbox) {
+record Notices(BotToken token, SentMessages messages, Heard heard, Mailbox mailbox) {
   private static final String CANCELED = "canceled";
   private static final String ACTIVE = "active";
   private static final String FAILED = "failed";
@@ -30,13 +30,13 @@ record Notices(BotToken token, SentMessages messages, Mailbox mailbox) {
     var payer = payment.payer();
     var message = message(payer, payer.toJson(), payment.paidAt());
     message.add("successful_payment", payment.toSuccessfulPayment());
-    deliver(UpdateKind.MESSAGE, message, payment.paidAt());
+    deliver(payer, message, payment.paidAt());
   }
 
   void refunded(Payment payment, Instant at) {
     var message = message(payment.payer(), BotProfile.asSender(token), at);
     message.add("refunded_payment", payment.toRefundedPayment());
-    deliver(UpdateKind.MESSAGE, message, at);
+    deliver(payment.payer(), message, at);
   }
 
   OptionalInt wrote(User sender, String text, Instant at) {
@@ -44,7 +44,7 @@ record Notices(BotToken token, SentMessages messages, Mailbox mailbox) {
     message.addProperty("text", text);
     var commands = BotCommands.in(text);
     if (!commands.isEmpty()) message.add("entities", commands);
-    return deliver(UpdateKind.MESSAGE, message, at);
+    return deliver(sender, message, at);
   }
 
   OptionalInt pressed(String id, User user, SentMessage under, String data, Instant at) {
@@ -93,6 +93,13 @@ record Notices(BotToken token, SentMessages messages, Mailbox mailbox) {
     message.add("chat", with.toChatJson());
     message.addProperty("date", at.getEpochSecond());
     return message;
+  }
+
+  /** Stands in the chat, whether the bot wants to be told or not. */
+  private OptionalInt deliver(User with, JsonObject message, Instant at) {
+    var messageId = message.get("message_id").getAsInt();
+    heard.add(new Heard.Message(with.id(), messageId, message));
+    return deliver(UpdateKind.MESSAGE, message, at);
   }
 
   private OptionalInt deliver(UpdateKind kind, JsonObject content, Instant at) {

@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import dev.starkeeper.sandbox.bot.Bot;
 import dev.starkeeper.sandbox.bot.BotToken;
 import dev.starkeeper.sandbox.bot.Bots;
-import dev.starkeeper.sandbox.bot.Randomness;
+import dev.starkeeper.sandbox.watch.Happening;
 import dev.starkeeper.sandbox.wire.ControlRequest;
 import dev.starkeeper.sandbox.wire.Reply;
 import java.util.Map;
@@ -14,11 +14,15 @@ import java.util.Map;
 public final class Controls {
   private static final String EXAMPLE = "123456789:AAexampleexampleexampleexampleexample";
 
+  private static final String LIST = "GET /sandbox/bots"; // the one that is of no bot
+
   private final Bots bots;
+  private final SandboxControls sandbox;
   private final Map<String, Control> byVerbAndPath;
 
   public Controls(Bots bots) {
     this.bots = bots;
+    sandbox = new SandboxControls(bots);
     byVerbAndPath =
         Map.ofEntries(
             Map.entry("POST /sandbox/pay", PayControl::pay),
@@ -26,7 +30,12 @@ public final class Controls {
             Map.entry("POST /sandbox/press", UserControls::press),
             Map.entry("POST /sandbox/block", UserControls::block),
             Map.entry("POST /sandbox/refund", TreasuryControls::refund),
-            Map.entry("POST /sandbox/users", UserControls::fillPurse),
+            Map.entry("POST /sandbox/users", PeopleControl::put),
+            Map.entry("GET /sandbox/users", PeopleControl::list),
+            Map.entry("GET /sandbox/chat", ChatControl::show),
+            Map.entry("GET /sandbox/invoice", InvoiceControl::show),
+            Map.entry("GET /sandbox/calls", WatchControl::show),
+            Map.entry("POST /sandbox/init-data", sandbox::initData),
             Map.entry("POST /sandbox/clock", ClockControl::advance),
             Map.entry("POST /sandbox/subscriptions/cancel", SubscriptionControls::cancel),
             Map.entry("POST /sandbox/subscriptions/resume", SubscriptionControls::resume),
@@ -35,25 +44,34 @@ public final class Controls {
             Map.entry("POST /sandbox/chargebacks", TreasuryControls::chargeBack),
             Map.entry("POST /sandbox/withdrawals", TreasuryControls::withdraw),
             Map.entry("POST /sandbox/transactions", TransactionsControl::enter),
+            Map.entry("GET /sandbox/transactions", TransactionsControl::list),
             Map.entry("DELETE /sandbox/transactions", TransactionsControl::drop),
             Map.entry("POST /sandbox/updates", UpdatesControl::push),
             Map.entry("POST /sandbox/revoke", Controls::revoke),
             Map.entry("GET /sandbox/faults", FaultsControl::show),
             Map.entry("PUT /sandbox/faults", FaultsControl::replace),
             Map.entry("GET /sandbox/state", StateControl::show),
-            Map.entry("DELETE /sandbox/state", this::reset));
+            Map.entry("DELETE /sandbox/state", sandbox::reset));
   }
 
   public Reply answer(ControlRequest request) throws InterruptedException {
-    var control = byVerbAndPath.get(request.verb() + " " + request.path());
+    var name = request.verb() + " " + request.path();
+    if (name.equals(LIST)) return Reply.json(200, sandbox.list());
+    var control = byVerbAndPath.get(name);
     if (control == null) return unknown(request);
     try {
       var bot = bots.get(token(request));
       bot.settleDue();
-      return Reply.json(200, control.apply(bot, request));
+      var answer = control.apply(bot, request);
+      if (isChange(name)) bot.watch().add(new Happening.Controlled(name));
+      return Reply.json(200, answer);
     } catch (UnusableControl e) {
       return Reply.json(e.status(), error(e.sentence()));
     }
+  }
+
+  private static boolean isChange(String name) {
+    return !name.startsWith("GET ") && !name.endsWith("/init-data");
   }
 
   private Reply unknown(ControlRequest request) {
@@ -61,7 +79,8 @@ public final class Controls {
         byVerbAndPath.keySet().stream().anyMatch(known -> known.endsWith(" " + request.path()));
     return isKnownPath
         ? Reply.json(405, error(request.path() + " takes no " + request.verb() + "."))
-        : Reply.json(404, error("There is no control " + request.path() + "; GET / lists them."));
+        : Reply.json(
+            404, error("There is no control " + request.path() + "; GET /controls lists them."));
   }
 
   private static BotToken token(ControlRequest request) {
@@ -77,16 +96,6 @@ public final class Controls {
 
   private static JsonElement revoke(Bot bot, ControlRequest request) {
     bot.revoke();
-    return done();
-  }
-
-  private JsonElement reset(Bot bot, ControlRequest request) {
-    var seed = request.query().text("seed");
-    var wanted = Randomness.parse(seed);
-    if (!seed.isEmpty() && wanted.isEmpty()) {
-      throw new UnusableControl("The seed is not a whole number: " + seed + ".");
-    }
-    bots.reset(bot.token(), wanted);
     return done();
   }
 

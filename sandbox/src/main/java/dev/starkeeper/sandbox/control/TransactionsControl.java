@@ -1,11 +1,13 @@
 package dev.starkeeper.sandbox.control;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.starkeeper.sandbox.bot.Bot;
 import dev.starkeeper.sandbox.bot.Treasury.HandWritten;
 import dev.starkeeper.sandbox.stars.StarAmount;
 import dev.starkeeper.sandbox.stars.StarPartner;
+import dev.starkeeper.sandbox.stars.StarTransaction;
 import dev.starkeeper.sandbox.wire.ControlRequest;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +20,8 @@ final class TransactionsControl {
           "user", "chat", "affiliate_program", "fragment", "telegram_ads", "telegram_api", "other");
   private static final List<String> DIRECTIONS = List.of("in", "out");
   private static final int MAX_ID = 255;
+  private static final int USUAL_LIMIT = 100;
+  private static final int MAX_LIMIT = 1_000_000;
 
   private TransactionsControl() {}
 
@@ -51,7 +55,7 @@ final class TransactionsControl {
   }
 
   private static StarAmount amount(Fields body) {
-    var stars = body.number("amount", 0, UserControls.MAX_STARS);
+    var stars = body.number("amount", 0, PeopleControl.MAX_STARS);
     var nanos = body.optionalNumber("nanostarAmount", 0, StarAmount.MAX_NANOSTARS).orElse(0L);
     return new StarAmount(stars, nanos.intValue());
   }
@@ -88,6 +92,19 @@ final class TransactionsControl {
     chat.addProperty("title", "Channel");
     chat.addProperty("type", "channel");
     return chat;
+  }
+
+  /** As {@code getStarTransactions} tells it, but the newest line first, and no call is made. */
+  static JsonElement list(Bot bot, ControlRequest request) {
+    var limit = request.query().integer("limit", USUAL_LIMIT, 0, MAX_LIMIT);
+    var size = bot.history().size();
+    var lines = new JsonArray();
+    bot.history().page(Math.max(0, size - limit), limit).reversed().stream()
+        .map(StarTransaction::toJson)
+        .forEach(lines::add);
+    var json = new JsonObject();
+    json.add("transactions", lines);
+    return json;
   }
 
   static JsonElement drop(Bot bot, ControlRequest request) {

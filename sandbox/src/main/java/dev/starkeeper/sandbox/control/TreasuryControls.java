@@ -51,7 +51,7 @@ final class TreasuryControls {
     var body = Fields.of(request.body());
     if (body.has("transactionId")) return resolve(bot, body.onlyThese("transactionId", "outcome"));
     body.onlyThese("amount", "outcome");
-    var amount = new StarAmount(body.number("amount", 1, UserControls.MAX_STARS), 0);
+    var amount = new StarAmount(body.number("amount", 1, PeopleControl.MAX_STARS), 0);
     var outcome = WithdrawalOutcome.named(body.oneOf("outcome", OUTCOMES)).orElseThrow();
     var id =
         bot.treasury()

@@ -3,13 +3,10 @@ package dev.starkeeper.sandbox.control;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.starkeeper.sandbox.bot.Bot;
-import dev.starkeeper.sandbox.stars.Purse;
 import dev.starkeeper.sandbox.wire.ControlRequest;
 
 /** What a user does besides paying. */
 final class UserControls {
-  static final long MAX_STARS = 1_000_000_000; // many clients read 32 bits
-
   private UserControls() {}
 
   static JsonElement write(Bot bot, ControlRequest request) {
@@ -39,15 +36,6 @@ final class UserControls {
     answer.addProperty("delivered", id.isPresent());
     id.ifPresent(value -> answer.addProperty("updateId", value));
     return answer;
-  }
-
-  /** Counts a user's Stars from now on; a user of whom nobody said so has all they want. */
-  static JsonElement fillPurse(Bot bot, ControlRequest request) {
-    var body = Fields.of(request.body()).onlyThese("user", "stars");
-    var userId = UserFields.read(body).id();
-    var stars = body.number("stars", 0, MAX_STARS);
-    bot.books().fillPurse(userId, stars);
-    return StateShapes.purse(new Purse(userId, stars));
   }
 
   static JsonElement block(Bot bot, ControlRequest request) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -122,6 +123,16 @@ public final class Books {
   /** From now on that user's Stars are counted. */
   public synchronized void fillPurse(long userId, long stars) {
     purses.put(userId, stars);
+  }
+
+  /** The user buys Stars; of no matter to one who has all they want. */
+  public synchronized void topUp(long userId, long stars) {
+    purses.add(userId, stars);
+  }
+
+  /** Nothing if that user's Stars are not counted. */
+  public synchronized OptionalLong starsOf(long userId) {
+    return purses.stars(userId);
   }
 
   public synchronized boolean canPay(User payer, Charge charge) {

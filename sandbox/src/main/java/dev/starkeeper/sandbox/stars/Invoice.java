@@ -7,6 +7,10 @@ public record Invoice(String slug, InvoiceTerms terms, AtomicInteger timesPaid) 
   private static final String PREFIX = "https://t.me/$";
 
   public String link() {
+    return linkOf(slug);
+  }
+
+  public static String linkOf(String slug) {
     return PREFIX + slug;
   }
 }

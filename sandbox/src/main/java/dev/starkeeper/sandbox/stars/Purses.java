@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** How many Stars users have: all they want, unless it was said. Its owner guards it. */
 final class Purses {
@@ -11,6 +12,12 @@ final class Purses {
 
   void put(long userId, long stars) {
     starsByUser.put(userId, stars);
+  }
+
+  /** Nothing if they are not counted. */
+  OptionalLong stars(long userId) {
+    var stars = starsByUser.get(userId);
+    return stars == null ? OptionalLong.empty() : OptionalLong.of(stars);
   }
 
   boolean hold(long userId, long stars) {

@@ -1,5 +1,7 @@
 package dev.starkeeper.sandbox.updates;
 
+import dev.starkeeper.sandbox.watch.Happening;
+import dev.starkeeper.sandbox.watch.Watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +32,7 @@ public final class Mailbox {
   private final UpdateQueue queue;
   private final InstantSource clock;
   private final PollPacing pacing;
+  private final Watch watch;
   private AllowedUpdates allowed = AllowedUpdates.BY_DEFAULT;
   private Webhook webhook = Webhook.NONE;
   private @Nullable Waiter waiter;
@@ -41,7 +44,8 @@ public final class Mailbox {
   }
 
   /** The first update's id comes from {@code random}. */
-  public Mailbox(InstantSource clock, Duration pollPacing, RandomGenerator random) {
+  public Mailbox(InstantSource clock, Duration pollPacing, RandomGenerator random, Watch watch) {
+    this.watch = watch;
     this.clock = clock;
     this.pacing = new PollPacing(pollPacing);
     this.queue = new UpdateQueue(random);
@@ -70,9 +74,14 @@ public final class Mailbox {
   }
 
   private OptionalInt add(IntFunction<String> jsonOfId, UpdateKind kind, Instant at) {
-    var id = queue.add(jsonOfId, at.plus(kind.retention()), now());
+    var id = queue.add(number -> watched(jsonOfId.apply(number)), at.plus(kind.retention()), now());
     changed.signalAll();
     return id;
+  }
+
+  private String watched(String update) {
+    watch.add(new Happening.Queued(update));
+    return update;
   }
 
   /** Drops what is too old, wherever it stands in the queue. */

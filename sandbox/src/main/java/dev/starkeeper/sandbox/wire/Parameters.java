@@ -1,5 +1,6 @@
 package dev.starkeeper.sandbox.wire;
 
+import com.google.gson.JsonObject;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -60,6 +61,18 @@ public final class Parameters {
   public long number(String name) {
     var found = LEADING_NUMBER.matcher(text(name));
     return found.lookingAt() ? Long.parseLong(found.group()) : 0;
+  }
+
+  /** Of all values together. */
+  public int sizeInBytes() {
+    return bytesByName.values().stream().mapToInt(String::length).sum();
+  }
+
+  /** All of them, as text. */
+  public JsonObject toJson() {
+    var json = new JsonObject();
+    bytesByName.keySet().stream().sorted().forEach(name -> json.addProperty(name, text(name)));
+    return json;
   }
 
   /** Telegram measures a payload in bytes. */

@@ -126,6 +126,7 @@ final class ManyTest {
   }
 
   private static InvoiceTerms terms(String payload) {
-    return new InvoiceTerms("Sword", "Sharp", payload, 5, false, "");
+    var look = new InvoiceTerms.Look("Sword", "Sharp", "");
+    return new InvoiceTerms(look, payload, 5, false, "");
   }
 }

@@ -1,4 +1,4 @@
-package dev.starkeeper.launch;
+package dev.starkeeper.sandbox.bot;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,13 +14,13 @@ import javax.crypto.spec.SecretKeySpec;
  * What Telegram hands a Mini App about its user, signed with the bot's token:
  * https://core.telegram.org/bots/webapps#validating-data-received-via-the-mini-app
  */
-final class InitData {
+public final class InitData {
   private static final String ALGORITHM = "HmacSHA256";
 
   private InitData() {}
 
   /** The query string a Mini App would find in {@code Telegram.WebApp.initData}. */
-  static String signed(SortedMap<String, String> fields, String botToken) {
+  public static String signed(SortedMap<String, String> fields, String botToken) {
     var query =
         fields.entrySet().stream()
             .map(field -> field.getKey() + "=" + encoded(field.getValue()))
@@ -29,7 +29,7 @@ final class InitData {
   }
 
   /** Over all fields but {@code hash}, which must not be among them. */
-  static String hash(SortedMap<String, String> fields, String botToken) {
+  public static String hash(SortedMap<String, String> fields, String botToken) {
     var checked =
         fields.entrySet().stream()
             .map(field -> field.getKey() + "=" + field.getValue())
