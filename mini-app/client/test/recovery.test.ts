@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { createStarkeeper, StarkeeperError } from "../src/index.ts";
+import { anApp, anAppForEachTest, baseUrl, opened, paid, reload, shop, starkeeper, store, telegram, timing } from "./app.ts";
+import { problem } from "./fake-shop.ts";
+import { INIT_DATA, until } from "./fake-telegram.ts";
+
+anAppForEachTest();
+
+describe("a bad connection", () => {
+  it("mints with one key through a dead network, a proxy's page, 429 and 503", async () => {
+    shop.plan(
+      "POST /v1/invoices",
+      "drop",
+      { status: 502, body: "<html>", headers: { "Content-Type": "text/html" } },
+      problem(503, "telegram_unavailable", { "Retry-After": "1" }),
+    );
+    const buying = starkeeper.buy("premium");
+    shop.move((await opened()).id, "paid");
+    await buying;
+
+    const keys = shop.calls("POST /v1/invoices").map((one) => one.idempotencyKey);
+    expect(keys).toHaveLength(4);
+    expect(new Set(keys).size).toBe(1);
+    expect(keys[0]).toMatch(/^[\x20-\x7e]{10,255}$/);
+  });
+
+  it("never says cancelled while it cannot ask", async () => {
+    const buying = starkeeper.buy("premium");
+    await opened();
+    shop.offline = true;
+    telegram.say("cancelled");
+
+    expect((await buying).status).toBe("pending");
+  });
+
+  it("waits as long as Retry-After says", async () => {
+    shop.plan("GET /v1/products", problem(429, "rate_limited", { "Retry-After": "1" }));
+    const began = Date.now();
+
+    await starkeeper.products();
+
+    expect(Date.now() - began).toBeGreaterThanOrEqual(995);
+  });
+
+  it("gives up where waiting is pointless", async () => {
+    shop.plan("GET /v1/products", problem(429, "rate_limited", { "Retry-After": "3600" }));
+
+    const error = await starkeeper.products().catch((e) => e);
+
+    expect(error).toBeInstanceOf(StarkeeperError);
+    expect(error).toMatchObject({ code: "rate_limited", retryAfter: 3600, temporary: true });
+  });
+
+  it("asks a crowded server once a second and no more", async () => {
+    shop.crowded = true;
+    const buying = starkeeper.buy("premium");
+    const { id } = await opened();
+    await until(() => shop.calls(`GET /v1/invoices/${id}`).length >= 1);
+    setTimeout(() => shop.move(id, "paid"), 300);
+    await buying;
+
+    expect(shop.calls(`GET /v1/invoices/${id}`).length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe("a reload in the middle", () => {
+  async function interrupted(): Promise<string> {
+    void starkeeper.buy("premium").catch(() => {});
+    const { id } = await opened();
+    reload();
+    return id;
+  }
+
+  it("picks the purchase up and keeps no secret", async () => {
+    const id = await interrupted();
+    expect(starkeeper.pending()).toMatchObject([{ sku: "premium", invoiceId: id }]);
+    expect(store.text()).not.toContain("hash");
+    shop.move(id, "paid");
+
+    expect(await starkeeper.resume()).toMatchObject([{ status: "paid", invoice: { id } }]);
+    expect(paid).toMatchObject([[{ id }, true]]);
+    expect(starkeeper.pending()).toEqual([]);
+    expect(store.size).toBe(0);
+  });
+
+  it("does not say cancelled of what it has not seen", async () => {
+    const id = await interrupted();
+
+    expect(await starkeeper.resume()).toMatchObject([{ status: "pending", invoice: { id } }]);
+    shop.move(id, "paid");
+    await until(() => paid.length);
+  });
+
+  it("forgets what the server does not know, and what expired", async () => {
+    const id = await interrupted();
+    shop.invoices.delete(id);
+
+    expect(await starkeeper.resume()).toEqual([]);
+    expect(starkeeper.pending()).toEqual([]);
+  });
+
+  it("is another user's business for another user", async () => {
+    await interrupted();
+    telegram.initData = INIT_DATA.replace("42", "43");
+
+    expect(anApp().pending()).toEqual([]);
+  });
+
+  it("works without a store", async () => {
+    const forgetful = createStarkeeper({
+      baseUrl,
+      host: telegram,
+      timing,
+      storage: {
+        getItem: () => null,
+        removeItem: () => {},
+        setItem: () => {
+          throw new Error("full");
+        },
+      },
+    });
+    const buying = forgetful.buy("premium");
+    shop.move((await opened()).id, "paid");
+
+    expect((await buying).status).toBe("paid");
+  });
+});
