@@ -36,6 +36,7 @@ import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.model.TelegramUserId;
 import dev.starkeeper.sale.MintPolicy;
 import dev.starkeeper.store.InvoiceStore;
+import dev.starkeeper.store.MintStore;
 import dev.starkeeper.store.OwnershipStore;
 import dev.starkeeper.store.ProductStore;
 import dev.starkeeper.telegram.Telegram;
@@ -135,7 +136,10 @@ final class Shop {
             new Period(NOON, NOON.plus(TTL)),
             new Progress.Open(),
             "https://t.me/$" + UUID.randomUUID());
-    if (!database.inTransaction(tx -> InvoiceStore.insert(tx, BOT, invoice))) {
+    var written =
+        database.inTransaction(
+            tx -> MintStore.write(tx, BOT, invoice, Optional.empty(), Optional.empty()));
+    if (written != MintStore.Written.ALL) {
       throw new IllegalStateException("there is an open one already: " + invoice);
     }
     return invoice;

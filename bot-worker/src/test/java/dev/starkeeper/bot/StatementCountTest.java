@@ -7,9 +7,19 @@ import dev.starkeeper.bot.payment.Report;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.TestDatabase;
 import dev.starkeeper.model.Invoice;
+import dev.starkeeper.model.InvoiceIds;
+import dev.starkeeper.model.Parties;
 import dev.starkeeper.model.Product;
+import dev.starkeeper.model.TelegramUser;
+import dev.starkeeper.model.TelegramUserId;
+import dev.starkeeper.sale.Bot;
+import dev.starkeeper.sale.CreateInvoice;
+import dev.starkeeper.sale.IdempotencyKey;
+import dev.starkeeper.sale.InvoiceOrder;
+import dev.starkeeper.sale.MintPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import net.ttddyy.dsproxy.listener.SingleQueryCountHolder;
@@ -50,6 +60,29 @@ final class StatementCountTest {
     var queries = many(product, 100, "query", Shop::query);
 
     assertThat(count(() -> hold.hold(queries))).isEqualTo(2);
+  }
+
+  /** There is one for each purchase, with the look at the key that a careful client sends. */
+  @Test
+  void aMintTakesThreeStatements() {
+    var product = shop.coins("coins", 10, 100);
+    var buyer = new TelegramUser(new TelegramUserId(42), "en");
+    var createInvoice =
+        new CreateInvoice(
+            counted,
+            new Bot(Shop.BOT, new ScriptedTelegram()),
+            InvoiceIds.timeOrdered(() -> Shop.NOON),
+            new MintPolicy(Duration.ofHours(1), 20),
+            () -> Shop.NOON);
+    var order =
+        new InvoiceOrder(
+            new Parties(buyer.id(), buyer.id()),
+            product.sku(),
+            1,
+            new IdempotencyKey("customer:42", "key"),
+            Optional.of(buyer));
+
+    assertThat(count(() -> createInvoice.create(order))).isEqualTo(3);
   }
 
   private int recorded() {

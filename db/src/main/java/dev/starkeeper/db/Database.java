@@ -3,6 +3,7 @@ package dev.starkeeper.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -119,11 +120,31 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads, each statement in a transaction of its own: what two of them find need not agree. Saves
+   * the round trip of a commit, and must not write.
+   *
+   * @throws DatabaseException if the database does not do it
+   */
+  public <T> T read(Function<DSLContext, T> work) {
+    if (open.isBound()) throw new IllegalStateException("a transaction is open already");
+    return on(connection -> work.apply(DSL.using(over(connection))));
+  }
+
   /** On a connection that is taken here: without one, jOOQ would wait for one three times over. */
   private <T> T once(Function<DSLContext, T> work) {
+    return on(connection ->
+        DSL.using(over(connection))
+            .transactionResult(transaction -> work.apply(transaction.dsl())));
+  }
+
+  private Configuration over(Connection connection) {
+    return configuration.derive(new DefaultConnectionProvider(connection));
+  }
+
+  private <T> T on(Function<Connection, T> work) {
     try (var connection = connections.getConnection()) {
-      return DSL.using(configuration.derive(new DefaultConnectionProvider(connection)))
-          .transactionResult(transaction -> work.apply(transaction.dsl()));
+      return work.apply(connection);
     } catch (DatabaseException e) {
       throw e;
     } catch (SQLException | DataAccessException e) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,17 @@ final class DatabaseTest {
   @AfterEach
   void close() {
     test.close();
+  }
+
+  @Test
+  void readsOutsideATransactionAndNotInsideOne() {
+    var purses = database.<Integer>read(reading -> reading.fetchCount(DSL.table("purse")));
+
+    assertThat(purses).isEqualTo(2);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> database.inTransactionDo(_ -> database.read(_ -> true)));
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(() -> database.read(reading -> reading.fetch("select nonsense")));
   }
 
   @Test

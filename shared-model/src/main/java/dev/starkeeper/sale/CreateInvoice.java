@@ -11,11 +11,10 @@ import dev.starkeeper.model.Product;
 import dev.starkeeper.model.Progress;
 import dev.starkeeper.model.Supply;
 import dev.starkeeper.model.TelegramUserId;
-import dev.starkeeper.store.CustomerStore;
 import dev.starkeeper.store.HoldingStore;
 import dev.starkeeper.store.IdempotencyStore;
 import dev.starkeeper.store.InvoiceStore;
-import dev.starkeeper.store.ProductStore;
+import dev.starkeeper.store.MintStore;
 import dev.starkeeper.store.SupplyStore;
 import dev.starkeeper.telegram.TelegramException;
 import java.time.Duration;
@@ -40,7 +39,8 @@ public final class CreateInvoice {
   private sealed interface Finding {
     record Answer(CreateInvoiceOutcome outcome) implements Finding {}
 
-    record Due(Product product, Item item) implements Finding {}
+    /** {@code outdated} is what has to be closed first: the invoice he has is no good any more. */
+    record Due(Product product, Item item, Optional<Invoice> outdated) implements Finding {}
   }
 
   /** Rolls back: another request used the key after we had looked it up. */
@@ -82,29 +82,36 @@ public final class CreateInvoice {
     try (var _ = turn.get()) {
       return switch (find(order)) {
         case Finding.Answer(var outcome) -> outcome;
-        case Finding.Due(var product, var item) -> mint(order, product, item);
+        case Finding.Due due -> mint(order, due);
       };
     }
   }
 
   private Finding find(InvoiceOrder order) {
+    var now = clock.instant();
+    var finding = database.read(reading -> find(reading, order, now));
+    if (order.key().isNone() || !(finding instanceof Finding.Answer(var outcome))) return finding;
+    if (!(outcome instanceof CreateInvoiceOutcome.StillOpen(var invoice))) return finding;
     try {
-      return database.inTransaction(tx -> find(tx, order, clock.instant()));
+      database.inTransactionDo(tx -> keepAnswer(tx, order, invoice, now));
+      return finding;
     } catch (KeyTaken e) {
-      return new Finding.Answer(answeredMeanwhile(order));
+      return answer(answeredMeanwhile(order));
     }
   }
 
-  private Finding find(DSLContext tx, InvoiceOrder order, Instant now) {
-    var answered = answered(tx, order);
-    if (answered.isPresent()) return new Finding.Answer(answered.get());
-    return ProductStore.find(tx, bot.id(), order.sku())
-        .filter(Product::active)
-        .map(product -> find(tx, order, product, now))
+  private Finding find(DSLContext reading, InvoiceOrder order, Instant now) {
+    var answered = answered(reading, order);
+    if (answered.isPresent()) return answer(answered.get());
+    var since = policy.isLimited() ? Optional.of(now.minus(WINDOW)) : Optional.<Instant>empty();
+    return MintStore.look(reading, bot.id(), order.parties(), order.sku(), order.quantity(), since)
+        .filter(look -> look.product().active())
+        .map(look -> find(reading, order, look, now))
         .orElseGet(() -> answer(new CreateInvoiceOutcome.UnknownProduct(order.sku())));
   }
 
-  private Finding find(DSLContext tx, InvoiceOrder order, Product product, Instant now) {
+  private Finding find(DSLContext reading, InvoiceOrder order, MintStore.Look look, Instant now) {
+    var product = look.product();
     Item item;
     try {
       item = Item.of(product, order.quantity());
@@ -113,31 +120,27 @@ public final class CreateInvoice {
     }
     if (product.good() instanceof Good.Access access) {
       var claim = new Claim(order.parties().recipient(), access.entitlement());
-      if (HoldingStore.find(tx, bot.id(), claim).makesPointless(access, now)) {
+      if (HoldingStore.find(reading, bot.id(), claim).makesPointless(access, now)) {
         return answer(new CreateInvoiceOutcome.AlreadyOwned(access.entitlement()));
       }
     }
-    var open =
-        InvoiceStore.findOpen(tx, bot.id(), order.parties(), order.sku(), order.quantity())
-            .filter(invoice -> invoice.isOpenFor(product, now));
-    if (open.isPresent()) {
-      keepAnswer(tx, order, open.get(), now);
-      return answer(new CreateInvoiceOutcome.StillOpen(open.get()));
-    }
-    return scarcity(tx, order, product, now)
-        .or(() -> retryAfter(tx, order, now).map(CreateInvoiceOutcome.TooMany::new))
+    var open = look.open().filter(invoice -> invoice.isOpenFor(product, now));
+    if (open.isPresent()) return answer(new CreateInvoiceOutcome.StillOpen(open.get()));
+    return scarcity(reading, order, product, now)
+        .or(() -> retryAfter(reading, order, look, now).map(CreateInvoiceOutcome.TooMany::new))
         .<Finding>map(Finding.Answer::new)
-        .orElseGet(() -> new Finding.Due(product, item));
+        .orElseGet(() -> new Finding.Due(product, item, look.open()));
   }
 
   /** So that nobody opens what he cannot pay; the pre-checkout decides, under a lock. */
   private Optional<CreateInvoiceOutcome> scarcity(
-      DSLContext tx, InvoiceOrder order, Product product, Instant now) {
+      DSLContext reading, InvoiceOrder order, Product product, Instant now) {
     if (product.supply().isUnlimited()) return Optional.empty();
     var sku = product.sku();
     var stock = product.supply().stock();
     if (stock != Supply.NONE) {
-      var held = SupplyStore.held(tx, bot.id(), List.of(sku), Set.of(), now).getOrDefault(sku, 0);
+      var held =
+          SupplyStore.held(reading, bot.id(), List.of(sku), Set.of(), now).getOrDefault(sku, 0);
       if (stock - held < order.quantity()) {
         return Optional.of(new CreateInvoiceOutcome.SoldOut(sku));
       }
@@ -145,7 +148,8 @@ public final class CreateInvoice {
     var most = product.supply().perCustomer();
     if (most == Supply.NONE) return Optional.empty();
     var share = new SupplyStore.Share(sku, order.parties().recipient());
-    var had = SupplyStore.had(tx, bot.id(), List.of(share), Set.of(), now).getOrDefault(share, 0);
+    var had =
+        SupplyStore.had(reading, bot.id(), List.of(share), Set.of(), now).getOrDefault(share, 0);
     return most - had < order.quantity()
         ? Optional.of(new CreateInvoiceOutcome.LimitReached(sku, most))
         : Optional.empty();
@@ -156,43 +160,47 @@ public final class CreateInvoice {
   }
 
   /** When the buyer may ask for another new one; empty if now. */
-  private Optional<Duration> retryAfter(DSLContext tx, InvoiceOrder order, Instant now) {
-    var buyer = order.parties().buyer();
-    var since = now.minus(WINDOW);
-    if (policy.allows(InvoiceStore.countMadeSince(tx, bot.id(), buyer, since))) {
-      return Optional.empty();
-    }
-    return InvoiceStore.firstMadeSince(tx, bot.id(), buyer, since)
+  private Optional<Duration> retryAfter(
+      DSLContext reading, InvoiceOrder order, MintStore.Look look, Instant now) {
+    if (policy.allows(look.madeSince())) return Optional.empty();
+    return InvoiceStore.firstMadeSince(
+            reading, bot.id(), order.parties().buyer(), now.minus(WINDOW))
         .map(first -> Duration.between(now, first.plus(WINDOW)));
   }
 
-  private CreateInvoiceOutcome mint(InvoiceOrder order, Product product, Item item) {
+  private CreateInvoiceOutcome mint(InvoiceOrder order, Finding.Due due) {
     var id = ids.next();
-    var link = bot.telegram().createInvoiceLink(id, product.offer(), item);
+    var link = bot.telegram().createInvoiceLink(id, due.product().offer(), due.item());
     // The database keeps microseconds: what we answer now is what it will say later.
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var period = new Period(now, now.plus(policy.invoiceTtl()));
-    var invoice = new Invoice(id, order.parties(), item, period, new Progress.Open(), link);
+    var invoice = new Invoice(id, order.parties(), due.item(), period, new Progress.Open(), link);
     try {
-      return database.inTransaction(tx -> write(tx, order, product, invoice));
+      return database.inTransaction(tx -> write(tx, order, due, invoice));
     } catch (KeyTaken e) {
       return answeredMeanwhile(order);
     }
   }
 
   private CreateInvoiceOutcome write(
-      DSLContext tx, InvoiceOrder order, Product product, Invoice invoice) {
+      DSLContext tx, InvoiceOrder order, Finding.Due due, Invoice invoice) {
     var now = invoice.period().createdAt();
+    if (due.outdated().isPresent()) closeOutdated(tx, order, due.product(), now);
+    return switch (MintStore.write(tx, bot.id(), invoice, key(order), order.himself())) {
+      case ALL -> new CreateInvoiceOutcome.Created(invoice);
+      case WITHOUT_ITS_KEY -> throw new KeyTaken();
+      case NOTHING -> otherwiseMade(tx, order, now);
+    };
+  }
+
+  private void closeOutdated(DSLContext tx, InvoiceOrder order, Product product, Instant now) {
     var closed =
         InvoiceStore.closeOutdated(tx, bot.id(), order.parties(), product, order.quantity(), now);
     if (!closed.isEmpty()) InvoiceStore.notifyChanged(tx, bot.id(), closed);
-    if (InvoiceStore.insert(tx, bot.id(), invoice)) {
-      keepAnswer(tx, order, invoice, now);
-      // Last, as where payments are recorded: two that lock in the same sequence cannot block.
-      order.himself().ifPresent(user -> CustomerStore.remember(tx, bot.id(), List.of(user), now));
-      return new CreateInvoiceOutcome.Created(invoice);
-    }
-    // Another process was faster. Busy if its invoice has been paid in this very moment.
+  }
+
+  /** Another process was faster. Busy if its invoice has been paid in this very moment. */
+  private CreateInvoiceOutcome otherwiseMade(DSLContext tx, InvoiceOrder order, Instant now) {
     return InvoiceStore.findOpen(tx, bot.id(), order.parties(), order.sku(), order.quantity())
         .<CreateInvoiceOutcome>map(winner -> {
           keepAnswer(tx, order, winner, now);
@@ -201,16 +209,21 @@ public final class CreateInvoice {
         .orElseGet(CreateInvoiceOutcome.Busy::new);
   }
 
+  private static Optional<IdempotencyStore.Key> key(InvoiceOrder order) {
+    return order.key().isNone() ? Optional.empty() : Optional.of(order.storedKey());
+  }
+
   private void keepAnswer(DSLContext tx, InvoiceOrder order, Invoice invoice, Instant now) {
-    if (order.key().isNone()) return;
-    if (!IdempotencyStore.insert(tx, bot.id(), order.storedKey(), invoice.id(), now)) {
-      throw new KeyTaken();
-    }
+    key(order)
+        .filter(key -> !IdempotencyStore.insert(tx, bot.id(), key, invoice.id(), now))
+        .ifPresent(_ -> {
+          throw new KeyTaken();
+        });
   }
 
   private Optional<CreateInvoiceOutcome> answered(DSLContext tx, InvoiceOrder order) {
-    if (order.key().isNone()) return Optional.empty();
-    return IdempotencyStore.find(tx, bot.id(), order.storedKey())
+    return key(order)
+        .flatMap(key -> IdempotencyStore.find(tx, bot.id(), key))
         .map(answered ->
             answered.sameRequest()
                 ? InvoiceStore.find(tx, bot.id(), answered.invoice())

@@ -9,7 +9,11 @@ import java.time.Duration;
  * @param perMinute how many one buyer may have made within a minute; 0 sets no limit
  */
 public record MintPolicy(Duration invoiceTtl, int perMinute) {
+  boolean isLimited() {
+    return perMinute > 0;
+  }
+
   boolean allows(int madeWithinAMinute) {
-    return perMinute == 0 || madeWithinAMinute < perMinute;
+    return !isLimited() || madeWithinAMinute < perMinute;
   }
 }

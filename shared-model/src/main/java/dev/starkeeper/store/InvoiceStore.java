@@ -66,14 +66,7 @@ public final class InvoiceStore {
     return select(tx, bot, isOpenFor(parties, sku, quantity)).fetchOptional(InvoiceStore::read);
   }
 
-  /** How many this buyer made since then. */
-  public static int countMadeSince(DSLContext tx, BotId bot, TelegramUserId buyer, Instant since) {
-    return tx.fetchCount(
-        INVOICE,
-        INVOICE.BOT_ID.eq(bot).and(INVOICE.BUYER_ID.eq(buyer)).and(INVOICE.CREATED_AT.gt(since)));
-  }
-
-  /** When the first of them was made; empty if there was none. */
+  /** When this buyer had the first made since then; empty if there was none. */
   public static Optional<Instant> firstMadeSince(
       DSLContext tx, BotId bot, TelegramUserId buyer, Instant since) {
     return tx.select(INVOICE.CREATED_AT)
@@ -104,26 +97,6 @@ public final class InvoiceStore {
         .and(INVOICE.HELD_UNTIL.isNull().or(INVOICE.HELD_UNTIL.le(now)))
         .returningResult(INVOICE.ID)
         .fetch(INVOICE.ID);
-  }
-
-  /** False when the buyer has an open one for the same thing, perhaps made a moment ago. */
-  public static boolean insert(DSLContext tx, BotId bot, Invoice invoice) {
-    return tx.insertInto(INVOICE)
-            .set(INVOICE.BOT_ID, bot)
-            .set(INVOICE.ID, invoice.id())
-            .set(INVOICE.BUYER_ID, invoice.parties().buyer())
-            .set(INVOICE.RECIPIENT_ID, invoice.parties().recipient())
-            .set(INVOICE.SKU, invoice.item().sku())
-            .set(INVOICE.PRODUCT_VERSION, invoice.item().productVersion())
-            .set(INVOICE.QUANTITY, invoice.item().quantity())
-            .set(INVOICE.STARS, invoice.item().stars())
-            .set(INVOICE.STATE, invoice.progress().state())
-            .set(INVOICE.LINK, invoice.link())
-            .set(INVOICE.CREATED_AT, invoice.period().createdAt())
-            .set(INVOICE.EXPIRES_AT, invoice.period().expiresAt())
-            .onConflictDoNothing()
-            .execute()
-        == 1;
   }
 
   /** Those that exist, locked until the transaction ends, always in the same sequence. */
@@ -188,7 +161,7 @@ public final class InvoiceStore {
     return invoices.stream().map(InvoiceId::value).toArray(UUID[]::new);
   }
 
-  private static Condition isOpenFor(Parties parties, Sku sku, int quantity) {
+  static Condition isOpenFor(Parties parties, Sku sku, int quantity) {
     return INVOICE
         .BUYER_ID
         .eq(parties.buyer())

@@ -13,7 +13,6 @@ import dev.starkeeper.model.ChargeId;
 import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.InvoiceId;
 import dev.starkeeper.model.Progress;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,19 +60,6 @@ final class InvoiceStoreTest {
                 .inTransaction(tx -> InvoiceStore.find(tx, Shop.OTHER_BOT, invoice.id()))
                 .isEmpty())
         .isTrue();
-  }
-
-  @Test
-  void countsWhatABuyerMadeSince() {
-    var invoice = shop.invoice(shop.unlock("premium", 50));
-
-    assertThat(madeSince(invoice, NOON.minusNanos(1_000))).isOne();
-    assertThat(madeSince(invoice, NOON)).isZero();
-  }
-
-  private int madeSince(Invoice invoice, Instant since) {
-    return database.inTransaction(
-        tx -> InvoiceStore.countMadeSince(tx, BOT, invoice.parties().buyer(), since));
   }
 
   @Test

@@ -80,7 +80,7 @@ final class OpenInvoiceTest {
         Threads.eight(_ ->
             database.inTransaction(tx -> {
               InvoiceStore.closeOutdated(tx, BOT, parties, today, 1, NOON);
-              return InvoiceStore.insert(tx, BOT, Shop.anInvoice(today, parties, 1));
+              return Shop.insert(tx, Shop.anInvoice(today, parties, 1));
             }));
 
     assertThat(made).containsOnlyOnce(true).hasSize(8);

@@ -141,7 +141,7 @@ final class PlansTest {
         statement("invoice", 2, tx -> InvoiceStore.find(tx, BOT, INVOICE)),
         statement("lock", 2, tx -> InvoiceStore.lock(tx, BOT, List.of(INVOICE))),
         statement("open invoice", 2, tx -> InvoiceStore.findOpen(tx, BOT, PARTIES, SKU, 1)),
-        statement("made since", 1, tx -> InvoiceStore.countMadeSince(tx, BOT, CUSTOMER, Shop.NOON)),
+        statement("mint", 5, tx -> MintStore.look(tx, BOT, PARTIES, SKU, 1, Optional.of(NOON))),
         statement("entitlements", 2, tx -> OwnershipStore.grants(tx, BOT, CUSTOMER)),
         statement("credits", 1, tx -> OwnershipStore.credits(tx, BOT, CUSTOMER)),
         statement("holding", 2, tx -> HoldingStore.find(tx, BOT, CLAIM)),

@@ -29,8 +29,10 @@ import dev.starkeeper.model.TelegramUserId;
 import dev.starkeeper.store.PaymentStore.RecordedFrom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jooq.DSLContext;
 
 /** Makes the facts of a test: products, invoices, payments, each with values of its own. */
 final class Shop {
@@ -124,7 +126,12 @@ final class Shop {
   }
 
   boolean insert(Invoice invoice) {
-    return database.inTransaction(tx -> InvoiceStore.insert(tx, BOT, invoice));
+    return database.inTransaction(tx -> insert(tx, invoice));
+  }
+
+  static boolean insert(DSLContext tx, Invoice invoice) {
+    return MintStore.write(tx, BOT, invoice, Optional.empty(), Optional.empty())
+        == MintStore.Written.ALL;
   }
 
   Progress progress(Invoice invoice) {

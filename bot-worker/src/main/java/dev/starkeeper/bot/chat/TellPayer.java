@@ -43,7 +43,7 @@ public final class TellPayer {
    */
   public void receipt(Subject subject) {
     var receipt =
-        database.inTransaction(tx -> ReceiptStore.receipt(tx, subject.bot(), subject.charge()));
+        database.read(reading -> ReceiptStore.receipt(reading, subject.bot(), subject.charge()));
     if (receipt.isEmpty()) {
       log.info("receipt for {} not wanted", subject.charge().value());
       return;
@@ -76,11 +76,12 @@ public final class TellPayer {
   private boolean edit(Subject subject) {
     record Found(MessageId message, Receipt returned) {}
     var found =
-        database.inTransaction(tx ->
-            ReceiptStore.message(tx, subject.bot(), subject.charge())
-                .flatMap(message ->
-                    ReceiptStore.returned(tx, subject.bot(), subject.charge())
-                        .map(returned -> new Found(message, returned))));
+        database.read(
+            reading -> // the one that is seldom there first
+            ReceiptStore.returned(reading, subject.bot(), subject.charge())
+                    .flatMap(returned ->
+                        ReceiptStore.message(reading, subject.bot(), subject.charge())
+                            .map(message -> new Found(message, returned))));
     if (found.isEmpty()) return false;
     var old = found.get().message();
     var payer = found.get().returned().payer();

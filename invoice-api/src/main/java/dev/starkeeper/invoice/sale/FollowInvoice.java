@@ -77,7 +77,7 @@ public final class FollowInvoice {
 
   private Optional<Invoice> find(InvoiceId id, Caller caller) {
     return database
-        .inTransaction(tx -> InvoiceStore.find(tx, bot, id))
+        .read(reading -> InvoiceStore.find(reading, bot, id))
         .filter(invoice -> mayRead(caller, invoice));
   }
 

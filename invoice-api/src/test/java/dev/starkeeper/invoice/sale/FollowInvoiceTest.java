@@ -24,6 +24,7 @@ import dev.starkeeper.model.Stars;
 import dev.starkeeper.model.Supply;
 import dev.starkeeper.model.TelegramUserId;
 import dev.starkeeper.store.InvoiceStore;
+import dev.starkeeper.store.MintStore;
 import dev.starkeeper.store.ProductStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,7 +168,7 @@ final class FollowInvoiceTest {
         .inTransactionDo(tx -> {
           ProductStore.addVersion(tx, BOT, COINS, NOON);
           ProductStore.makeCurrent(tx, BOT, COINS, NOON);
-          InvoiceStore.insert(tx, BOT, invoice);
+          MintStore.write(tx, BOT, invoice, Optional.empty(), Optional.empty());
         });
     return id;
   }
