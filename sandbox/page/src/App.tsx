@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { Starred } from "./Starred";
 import { BotList } from "./BotList";
 import { Desk } from "./desk/model";
 import { useDesk, useTheme } from "./desk/hooks";
@@ -48,7 +49,7 @@ function Table({ token, app }: { token: string; app: string }) {
         <DeveloperSide desk={desk} theme={theme} />
       </main>
       <div class="toasts" role="status" aria-live="polite">
-        {view.toasts.map((toast) => <p key={toast.id}>{toast.text}</p>)}
+        {view.toasts.map((toast) => <p key={toast.id}><Starred text={toast.text} /></p>)}
       </div>
     </div>
   );

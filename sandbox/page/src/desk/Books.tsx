@@ -1,3 +1,4 @@
+import { Star } from "../Starred";
 import type { Line, Payment, Subscription } from "../types";
 import { day, nameOf, short, stars, starsInWords } from "../words";
 import { useDesk } from "./hooks";
@@ -10,7 +11,7 @@ export function Books({ desk }: { desk: Desk }) {
   return (
     <>
       <dl class="sums">
-        <Sum name="Balance" value={`${stars(state.balance)} ⭐`} />
+        <Sum name="Balance in Stars" value={stars(state.balance)} />
         <Sum name="Payments" value={stars(state.totals.payments ?? 0)} />
         <Sum name="Refunds" value={stars(state.totals.refunds ?? 0)} />
         <Sum name="Subscriptions" value={stars(state.totals.subscriptions ?? 0)} />
@@ -57,7 +58,7 @@ function PaymentRow({ desk, payment }: { desk: Desk; payment: Payment }) {
   const what = `${starsInWords(payment.amount)} of ${payerName(desk, payment.userId)}`;
   return (
     <li>
-      <span class="amount">{stars(payment.amount)} ⭐</span>
+      <span class="amount">{stars(payment.amount)} <Star /></span>
       <span class="about">
         {payerName(desk, payment.userId)}, {day(payment.paidAt)}
         <small title={chargeId}>{short(chargeId)} · {payment.payload}</small>
@@ -70,7 +71,7 @@ function PaymentRow({ desk, payment }: { desk: Desk; payment: Payment }) {
             type="button"
             class="small"
             data-testid={`refund-${chargeId}`}
-            aria-label={`Refund ${what}`}
+            aria-label={`Refund: ${what}`}
             onClick={() => void desk.control("refund", { chargeId }, `Refunded ${what}; the bot is told.`)}
           >
             Refund
@@ -80,7 +81,7 @@ function PaymentRow({ desk, payment }: { desk: Desk; payment: Payment }) {
           type="button"
           class="small"
           data-testid={`chargeback-${chargeId}`}
-          aria-label={`Charge back ${what}`}
+          aria-label={`Chargeback: ${what}`}
           onClick={() => void desk.control("chargebacks", { chargeId }, `Charged back ${what}; the bot is not told.`)}
         >
           Chargeback
@@ -108,7 +109,7 @@ function SubscriptionRow({ desk, subscription }: { desk: Desk; subscription: Sub
   );
   return (
     <li>
-      <span class="amount">{stars(subscription.amount)} ⭐</span>
+      <span class="amount">{stars(subscription.amount)} <Star /></span>
       <span class="about">
         {who}, {hasEnded ? "ended" : subscription.canceled || subscription.botCanceled ? "ends" : "renews"} {day(subscription.expiresAt)}
         <small title={chargeId}>{statusOf(subscription)} · {subscription.payload}</small>
@@ -140,7 +141,7 @@ function HistoryRow({ line }: { line: Line }) {
     <li>
       <span class={line.source ? "amount in" : "amount out"}>
         {line.source ? "+" : "−"}
-        {stars(line.amount)} ⭐
+        {stars(line.amount)} <Star />
       </span>
       <span class="about">
         {who}, {day(line.date)}

@@ -1,3 +1,4 @@
+import { Star, Starred } from "../Starred";
 import type { ChatMessage, InlineButton, Offer } from "../types";
 import { stars, starsInWords, time } from "../words";
 
@@ -28,7 +29,7 @@ export function Bubble({ message, press, openLink }: Props) {
         <div class="buttons" key={at}>
           {row.map((button, place) => (
             <button key={place} type="button" class="inline" onClick={() => press(button)}>
-              {button.text}
+              <Starred text={button.text} />
               {button.web_app && <Mark of="opens the Mini App" sign="▣" />}
               {button.url && <Mark of="opens a link" sign="↗" />}
             </button>
@@ -54,7 +55,7 @@ function Invoice({ offer }: { offer: Offer }) {
       {offer.photoUrl && <img src={offer.photoUrl} alt="" />}
       <strong>{offer.title}</strong>
       <p>{offer.description}</p>
-      <p class="price">{stars(offer.amount)} ⭐</p>
+      <p class="price">{stars(offer.amount)} <Star /></p>
     </div>
   );
 }
@@ -66,7 +67,7 @@ function Words({ text, openLink }: { text: string; openLink: (url: string) => vo
     <p class="words">
       {parts.map((part, at) =>
         at % 2 === 0 ? (
-          part
+          <Starred key={at} text={part} />
         ) : (
           <a
             key={at}

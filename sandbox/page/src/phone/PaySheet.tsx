@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { Star, Starred } from "../Starred";
 import type { Desk } from "../desk/model";
 import { useDesk } from "../desk/hooks";
 import type { Sheet } from "../sheet/machine";
@@ -36,7 +37,7 @@ export function PaySheet({ desk, sheet, send }: Props) {
       >
         <div class="sheet-top">
           <span class="balance">
-            Balance <strong>{stars(desk.person?.stars)} ⭐</strong>
+            Balance <strong>{stars(desk.person?.stars)} <Star /></strong>
           </span>
           <button type="button" class="icon" data-testid="close-sheet" aria-label="Close the payment" onClick={() => send("close")}>
             ✕
@@ -46,7 +47,7 @@ export function PaySheet({ desk, sheet, send }: Props) {
         {sheet.at === "gone" && (
           <>
             <h2 id="sheet-title">Not available</h2>
-            <p class="sheet-error" role="alert" data-testid="sheet-error">{sheet.error}</p>
+            <p class="sheet-error" role="alert" data-testid="sheet-error"><Starred text={sheet.error} /></p>
           </>
         )}
         {"offer" in sheet && <OfferView offer={sheet.offer} botId={desk.view.state?.botId} />}
@@ -61,11 +62,11 @@ export function PaySheet({ desk, sheet, send }: Props) {
 function OfferView({ offer, botId }: { offer: Offer; botId: number | undefined }) {
   return (
     <>
-      {offer.photoUrl ? <img class="photo" src={offer.photoUrl} alt="" /> : <span class="photo none" aria-hidden="true">⭐</span>}
+      {offer.photoUrl ? <img class="photo" src={offer.photoUrl} alt="" /> : <span class="photo none star" aria-hidden="true">★</span>}
       <h2 id="sheet-title">{offer.subscriptionPeriod ? `Subscribe to ${offer.title}` : offer.title}</h2>
-      <p class="description">{offer.description}</p>
+      <p class="description"><Starred text={offer.description} /></p>
       <p class="price">
-        <strong>{stars(offer.amount)} ⭐</strong>
+        <strong>{stars(offer.amount)} <Star /></strong>
         {offer.subscriptionPeriod ? ` ${period(offer.subscriptionPeriod)}, until you cancel` : ""} to Sandbox {botId}
       </p>
     </>
@@ -77,9 +78,9 @@ function Ending({ desk, sheet, send }: Props) {
     case "ready":
       return (
         <>
-          {sheet.error && <p class="sheet-error" role="alert" data-testid="sheet-error">{sheet.error}</p>}
+          {sheet.error && <p class="sheet-error" role="alert" data-testid="sheet-error"><Starred text={sheet.error} /></p>}
           <button type="button" class="primary wide" data-testid="pay" onClick={() => send("pay")}>
-            {sheet.error ? "Try again: " : "Confirm and "}Pay {stars(sheet.offer.amount)} ⭐
+            {sheet.error ? "Try again: " : "Confirm and "}Pay {stars(sheet.offer.amount)} <Star />
           </button>
         </>
       );

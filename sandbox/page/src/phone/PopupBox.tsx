@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { Starred } from "../Starred";
 import type { Popup } from "../frame/host";
 
 /** A question in a box, answered by one of its buttons or by Escape, which is none. */
@@ -18,7 +19,7 @@ export function PopupBox({ popup, answer }: { popup: Popup; answer: (buttonId?: 
         onKeyDown={(event) => event.key === "Escape" && answer()}
       >
         {popup.title && <h2>{popup.title}</h2>}
-        <p id="popup-message">{popup.message}</p>
+        <p id="popup-message"><Starred text={popup.message} /></p>
         <div class="row end">
           {buttons.map((button) => (
             <button

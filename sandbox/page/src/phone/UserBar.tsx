@@ -1,4 +1,5 @@
 import { useRef } from "preact/hooks";
+import { Star } from "../Starred";
 import type { Desk } from "../desk/model";
 import { useDesk } from "../desk/hooks";
 import type { Person, User } from "../types";
@@ -38,7 +39,7 @@ function Face({ person, isChosen, choose }: { person: Person; isChosen: boolean;
       <span class="name">{nameOf(user)}</span>
       <span class="purse">
         {user.is_premium ? "★ " : ""}
-        {user.language_code ?? "–"} · {stars(person.stars)} ⭐
+        {user.language_code ?? "–"} · {stars(person.stars)} <Star />
       </span>
     </button>
   );
