@@ -62,15 +62,17 @@ export function Calls({ desk }: { desk: Desk }) {
   );
 }
 
+/** What is inside is drawn when it is opened: there are many of these. */
 function Entry({ happening }: { happening: Happening }) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details>
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <time dateTime={happening.at}>{seconds(happening.at)}</time>
         <span class="method">{title(happening)}</span>
         <Outcome happening={happening} />
       </summary>
-      <Details happening={happening} />
+      {isOpen && <Details happening={happening} />}
     </details>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Look, Popup, Shell } from "./host";
 import { FIRST_LOOK, Host } from "./host";
-import { isApp, launchUrl, slugOf, themeParams } from "./launch";
+import { isApp, launchUrl, painted, slugOf, themeParams } from "./launch";
 import type { Lie } from "./lies";
 import { told } from "./lies";
 import { color, read, write } from "./protocol";
@@ -186,8 +186,9 @@ describe("the client", () => {
     const client = new Notebook();
     client.app("web_app_set_header_color", { color_key: "secondary_bg_color" });
     client.app("web_app_set_background_color", { color: "#010203" });
-    expect(client.drawn.header).toBe(themeParams(true).secondary_bg_color);
-    expect(client.drawn.background).toBe("#010203");
+    expect(painted(client.drawn.header, themeParams(true))).toBe(themeParams(true).secondary_bg_color);
+    expect(painted(client.drawn.header, themeParams(false))).toBe(themeParams(false).secondary_bg_color);
+    expect(painted(client.drawn.background, themeParams(true))).toBe("#010203");
   });
 
   it("says of what it has not that it has not", () => {

@@ -6,7 +6,7 @@ import { color, read, text, write } from "./protocol";
 
 export type AppButton = { text: string; isActive: boolean; isBusy: boolean; color?: string; textColor?: string };
 
-/** What an app has asked its client to show around it. */
+/** What an app has asked its client to show around it; colours may be names of the theme's, which follow it. */
 export type Look = {
   isReady: boolean;
   isExpanded: boolean;
@@ -130,7 +130,8 @@ export class Host {
   }
 
   private paint(what: "header" | "background" | "bottomBar", data: Data): void {
-    const chosen = color(data.color) ?? color(this.shell.theme()[text(data.color_key)]);
+    const key = text(data.color_key);
+    const chosen = color(data.color) ?? (key in this.shell.theme() ? key : undefined);
     if (chosen) this.shell.look((look) => ({ ...look, [what]: chosen }));
   }
 

@@ -45,6 +45,11 @@ export function themeParams(isDark: boolean): ThemeParams {
   return isDark ? DARK : LIGHT;
 }
 
+/** A colour of its own, or one of the theme's by its name; nothing is the style sheet's. */
+export function painted(color: string | undefined, theme: ThemeParams): string | undefined {
+  return color === undefined || color.startsWith("#") ? color : theme[color];
+}
+
 /** A hash that is a route of the app's own stays, and the parameters go behind its `?` or `&`. */
 export function launchUrl(app: string, initData: string, theme: ThemeParams, startParam = ""): string {
   const parameters = [

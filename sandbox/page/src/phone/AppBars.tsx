@@ -1,11 +1,14 @@
 import type { AppButton, Host, Look } from "../frame/host";
+import type { ThemeParams } from "../frame/launch";
+import { painted } from "../frame/launch";
 
-type TopProps = { look: Look; host: Host; botId: number | undefined; close: () => void; reload: () => void };
+type TopProps = { look: Look; theme: ThemeParams; host: Host; botId: number | undefined; close: () => void; reload: () => void };
 
 /** The bar above a Mini App. */
-export function AppTop({ look, host, botId, close, reload }: TopProps) {
+export function AppTop({ look, theme, host, botId, close, reload }: TopProps) {
+  const background = painted(look.header, theme);
   return (
-    <div class="app-top" style={look.header ? { background: look.header, color: inkOn(look.header) } : {}}>
+    <div class="app-top" style={background ? { background, color: inkOn(background) } : {}}>
       {look.hasBack ? (
         <button type="button" class="plain" data-testid="app-back" onClick={() => host.tell("back_button_pressed")}>
           ‹ Back
@@ -36,10 +39,11 @@ export function AppTop({ look, host, botId, close, reload }: TopProps) {
 }
 
 /** The main button and the one beside it, where the app wants them. */
-export function AppButtons({ look, host }: { look: Look; host: Host }) {
+export function AppButtons({ look, theme, host }: { look: Look; theme: ThemeParams; host: Host }) {
   if (!look.main && !look.secondary) return null;
+  const background = painted(look.bottomBar, theme);
   return (
-    <div class="app-buttons" style={look.bottomBar ? { background: look.bottomBar } : {}}>
+    <div class="app-buttons" style={background ? { background } : {}}>
       {look.secondary && <Bottom button={look.secondary} name="secondary" press={() => host.tell("secondary_button_pressed")} />}
       {look.main && <Bottom button={look.main} name="main" press={() => host.tell("main_button_pressed")} />}
     </div>

@@ -3,12 +3,13 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Desk } from "../desk/model";
 import type { Look, Popup } from "../frame/host";
 import { FIRST_LOOK, Host } from "../frame/host";
-import { launchUrl, themeParams } from "../frame/launch";
+import { launchUrl, painted, themeParams } from "../frame/launch";
 import type { InvoiceStatus } from "../frame/lies";
 import { storageMethod } from "../frame/storage";
 import type { Person } from "../types";
 import { AppButtons, AppTop } from "./AppBars";
 import { PopupBox } from "./PopupBox";
+import { useFocus } from "./useFocus";
 
 export type MiniAppControls = { invoiceClosed: (slug: string, status: InvoiceStatus) => void };
 
@@ -39,6 +40,8 @@ const CLOSING: Popup = {
 export function MiniApp(props: Props) {
   const { desk, person, url, isDark } = props;
   const frame = useRef<HTMLIFrameElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  useFocus(box, "button");
   const [address, setAddress] = useState("");
   const [look, setLook] = useState<Look>(FIRST_LOOK);
   const [question, setQuestion] = useState<Question>();
@@ -84,8 +87,10 @@ export function MiniApp(props: Props) {
       props.controls.current = null;
     };
   }, []);
+  const wasDark = useRef(isDark);
   useEffect(() => {
-    if (look.isReady) host.current?.themeChanged();
+    if (wasDark.current !== isDark) host.current?.themeChanged();
+    wasDark.current = isDark;
   }, [isDark]);
   useSize(frame, address, () => host.current?.viewportChanged(true));
 
@@ -93,10 +98,12 @@ export function MiniApp(props: Props) {
     if (!look.confirmsClosing) props.close();
     else setQuestion({ popup: CLOSING, answer: (id) => id === "close" && props.close() });
   };
+  const theme = themeParams(isDark);
+  const background = painted(look.background, theme);
   const isBlocked = props.isCovered || question !== undefined;
   return (
-    <div class="mini-app" inert={props.isCovered} style={look.background ? { background: look.background } : {}}>
-      <AppTop look={look} host={host.current} botId={desk.view.state?.botId} close={close} reload={reload} />
+    <div ref={box} class="mini-app" inert={props.isCovered} style={background ? { background } : {}}>
+      <AppTop look={look} theme={theme} host={host.current} botId={desk.view.state?.botId} close={close} reload={reload} />
       {address !== "" && (
         <iframe
           ref={frame}
@@ -113,7 +120,7 @@ export function MiniApp(props: Props) {
           {buzz.what}
         </span>
       )}
-      <AppButtons look={look} host={host.current} />
+      <AppButtons look={look} theme={theme} host={host.current} />
       {question && (
         <PopupBox
           popup={question.popup}

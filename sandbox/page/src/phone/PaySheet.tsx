@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { Star, Starred } from "../Starred";
 import type { Desk } from "../desk/model";
 import { useDesk } from "../desk/hooks";
@@ -6,6 +6,7 @@ import type { Sheet } from "../sheet/machine";
 import { packFor } from "../sheet/machine";
 import type { Offer } from "../types";
 import { period, stars, starsInWords } from "../words";
+import { useFocus } from "./useFocus";
 
 type Props = {
   desk: Desk;
@@ -17,13 +18,7 @@ type Props = {
 export function PaySheet({ desk, sheet, send }: Props) {
   useDesk(desk);
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    box.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
+  useFocus(box);
   return (
     <div class="cover">
       <div

@@ -1,11 +1,12 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { Starred } from "../Starred";
 import type { Popup } from "../frame/host";
+import { useFocus } from "./useFocus";
 
 /** A question in a box, answered by one of its buttons or by Escape, which is none. */
 export function PopupBox({ popup, answer }: { popup: Popup; answer: (buttonId?: string) => void }) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.querySelector("button")?.focus(), []);
+  useFocus(box, "button");
   const buttons = popup.buttons.length > 0 ? popup.buttons : [{ id: "", type: "close", text: "Close" }];
   return (
     <div class="cover middle">

@@ -46,7 +46,11 @@ export function usePayment(desk: Desk, closed: (slug: string, status: InvoiceSta
   );
 
   const open = (slug: string): void => {
-    if (current.current) return;
+    if (current.current) {
+      // One sheet at a time; who asks for another must not wait for its end for ever.
+      if (current.current.slug !== slug) closed(slug, "cancelled");
+      return;
+    }
     put(opened(slug));
     desk.api.get<Offer>("invoice", { slug }).then(
       (offer) => happen(slug, { type: "loaded", offer }),

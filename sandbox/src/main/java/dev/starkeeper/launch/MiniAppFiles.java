@@ -20,7 +20,7 @@ final class MiniAppFiles implements AutoCloseable {
   private static final String FOLDER = "/dev/starkeeper/miniapp";
   private static final String INDEX = "/index.html";
   private static final String CONFIG = "/config.json";
-  private static final Pattern NAME = Pattern.compile("(/[\\w-][\\w.-]*)+");
+  private static final Pattern NAME = Pattern.compile("(/[\\w-][\\w.-]*)+\\.[a-z0-9]+");
   private static final int NO_BODY = -1;
   private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final String UNKNOWN = "application/octet-stream";

@@ -76,6 +76,18 @@ final class PageTest {
   }
 
   @Test
+  void whoIsOnlyNumberedKeepsHisName() {
+    bot.controlled("users", "{\"user\":{\"id\":42,\"first_name\":\"Ada\"}}");
+    bot.controlled("message", "{\"user\":{\"id\":42},\"text\":\"/start\"}");
+
+    var users = Answer.objects(bot.control("GET", "users", "").json().getAsJsonArray("users"));
+
+    assertThat(users.getFirst().getAsJsonObject("user").get("first_name").getAsString())
+        .isEqualTo("Ada");
+    assertThat(users.getFirst().get("met").getAsBoolean()).isTrue();
+  }
+
+  @Test
   void boughtStarsComeToThoseThereAre() {
     bot.controlled("users", "{\"user\":{\"id\":42},\"stars\":5}");
 

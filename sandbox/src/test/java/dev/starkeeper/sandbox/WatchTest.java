@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.starkeeper.sandbox.watch.Happening;
+import dev.starkeeper.sandbox.watch.Watch;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
@@ -121,13 +124,27 @@ final class WatchTest {
   }
 
   @Test
-  void stoppingLetsWatchersGo() {
-    bot.call("getMe");
-    var seen = text(look(""), "cursor");
-    var waiting = CompletableFuture.supplyAsync(() -> look("&wait=50&after=" + seen));
-    bot.control("DELETE", "state", "").json(); // lets those of the old bot go, as stopping does
+  void closingLetsWatchersGo() throws Exception {
+    var watch = new Watch(() -> RunningSandbox.NOON);
+    watch.add(new Happening.Controlled("first"));
+    var seen = watch.after("", Duration.ZERO).cursor();
+    var news = new CompletableFuture<Watch.News>();
+    var watcher = Thread.ofPlatform().start(() -> news.complete(waitFor(watch, seen)));
+    while (watcher.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait();
 
-    assertThat(calls(within(waiting))).isEmpty();
+    watch.close();
+
+    assertThat(within(news).happenings()).isEmpty();
+    watch.add(new Happening.Controlled("second"));
+    assertThat(watch.after(seen, Duration.ofDays(1)).happenings()).isEmpty();
+  }
+
+  private static Watch.News waitFor(Watch watch, String after) {
+    try {
+      return watch.after(after, Duration.ofDays(1));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private JsonObject look(String more) {

@@ -24,7 +24,8 @@ public final class Chats {
   /** A bot can write only to whom it has met. */
   synchronized void meet(User user) {
     users.put(user.id(), user);
-    known.put(user.id(), user);
+    // A control that only numbers somebody does not rename him.
+    known.merge(user.id(), user, (before, now) -> now.isNameless() ? before : now);
   }
 
   /** Somebody who may write one day; until then the bot cannot write to him. */

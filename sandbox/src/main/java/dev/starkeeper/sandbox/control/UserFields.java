@@ -15,7 +15,7 @@ final class UserFields {
     var id = user.number("id", 1, MAX_ID);
     return new User(
         id,
-        user.optionalText("first_name").orElse("User " + id),
+        user.optionalText("first_name").orElse(User.nameless(id).firstName()),
         user.optionalText("last_name").orElse(null),
         user.optionalText("username").orElse(null),
         user.optionalText("language_code").orElse(null),

@@ -12,6 +12,15 @@ public record User(
     @Nullable String languageCode,
     boolean isPremium) {
 
+  /** One of whom only the id was said. */
+  public static User nameless(long id) {
+    return new User(id, "User " + id, null, null, null, false);
+  }
+
+  public boolean isNameless() {
+    return equals(nameless(id));
+  }
+
   /** The Bot API's {@code User}. */
   public JsonObject toJson() {
     var json = new JsonObject();

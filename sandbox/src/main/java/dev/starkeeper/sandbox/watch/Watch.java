@@ -51,6 +51,7 @@ public final class Watch {
     var at = clock.instant();
     lock.lock();
     try {
+      if (closed) return; // nobody asks a bot any more that was started anew
       entries.addLast(new Entry(++last, at, happening));
       if (entries.size() > KEPT) entries.removeFirst();
       if (waiting > 0) changed.signalAll();
