@@ -1,7 +1,7 @@
 import type { Customer } from "./generated/api.ts";
 
 const OFTEN = 15_000; // Milliseconds: what a person who looks at the screen bears.
-const SELDOM = 60_000; // Milliseconds, when nothing has changed for a while.
+const SELDOM = 30_000; // Milliseconds, when nothing has changed for a while.
 
 /** What the user owns, asked for again while somebody listens: no push reaches a Mini App. */
 export class CustomerWatch {
@@ -59,7 +59,7 @@ export class CustomerWatch {
 
   #saw(customer: Customer): Customer {
     const same = JSON.stringify(customer) === JSON.stringify(this.current);
-    this.#pause = same ? Math.min(SELDOM, this.#pause * 1.5) : OFTEN;
+    this.#pause = same ? Math.min(SELDOM, this.#pause * 1.2) : OFTEN;
     if (same) return this.current!;
     this.current = customer;
     for (const listener of this.#listeners) listener(customer);

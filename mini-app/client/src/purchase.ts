@@ -92,8 +92,8 @@ export class Purchase {
     new Promise<string>((resolve) => resolve(this.shop.host.openInvoice(this.invoice!.invoiceLink))).then(
       (status) => this.#heard(status as Callback),
       (e) => {
-        // Open already, from before: that one's word is lost, its payment is not.
-        if (/opened|concurrent/i.test(`${e?.name} ${e?.message}`)) return;
+        // Open already, from before, or so the client believes: that one's word is lost, its payment is not.
+        if (/opened|concurrent/i.test(`${e?.name} ${e?.message}`)) return this.shop.host.openLink?.(this.invoice!.invoiceLink);
         refused(e);
         this.#wake.abort();
       },

@@ -4,6 +4,8 @@ export interface Host {
   initData: string;
   /** Opens the payment sheet. What it resolves to when the sheet closes is a hint, and it may never resolve. */
   openInvoice(url: string): Promise<string>;
+  /** Opens a link to Telegram: the sheet again, for a client that says it is open and shows none. */
+  openLink?(url: string): void;
   haptic?(kind: "success" | "error"): void;
 }
 
@@ -11,6 +13,7 @@ export interface Host {
 export interface WebApp {
   initData: string;
   openInvoice(url: string, closed: (status: string) => void): void;
+  openTelegramLink?(url: string): void;
   HapticFeedback?: { notificationOccurred(kind: "success" | "error"): unknown };
 }
 
@@ -18,6 +21,7 @@ export interface WebApp {
 export interface Sdk {
   retrieveRawInitData(): string | undefined;
   invoice: { openUrl(url: string): PromiseLike<string> } | { open(url: string, kind: "url"): PromiseLike<string> };
+  openTelegramLink?(url: string): unknown;
   hapticFeedback?: { notificationOccurred(kind: "success" | "error"): unknown };
 }
 
@@ -26,6 +30,7 @@ export function fromWebApp(webApp: WebApp): Host {
   return {
     initData: webApp.initData,
     openInvoice: (url) => new Promise((resolve) => webApp.openInvoice(url, resolve)),
+    openLink: (url) => webApp.openTelegramLink?.(url),
     haptic: (kind) => webApp.HapticFeedback?.notificationOccurred(kind),
   };
 }
@@ -36,6 +41,7 @@ export function fromSdk(sdk: Sdk): Host {
     initData: rawInitData(sdk),
     openInvoice: async (url) =>
       "openUrl" in sdk.invoice ? sdk.invoice.openUrl(url) : sdk.invoice.open(url, "url"),
+    openLink: (url) => sdk.openTelegramLink?.(url),
     haptic: (kind) => sdk.hapticFeedback?.notificationOccurred(kind),
   };
 }

@@ -186,12 +186,14 @@ describe("buying", () => {
     expect(store.size).toBe(0);
   });
 
-  it("follows a sheet that was open before", async () => {
+  it("follows a sheet that was open before, and shows it", async () => {
     telegram.refusal = new Error("WebAppInvoiceOpened");
     const buying = starkeeper.buy("premium");
-    shop.move((await opened()).id, "paid");
+    const { id, invoiceLink } = await opened();
+    shop.move(id, "paid");
 
     expect((await buying).status).toBe("paid");
+    expect(telegram.links).toEqual([invoiceLink]);
   });
 
   it("stops when its caller stops, and another caller goes on", async () => {

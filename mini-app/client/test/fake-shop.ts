@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Customer, Invoice } from "../src/index.ts";
+import type { Customer, Invoice, Payment, Product } from "../src/index.ts";
 
 export interface Asked {
   call: string;
@@ -15,6 +15,8 @@ type Answer = { status: number; body: unknown; headers?: Record<string, string> 
 export class FakeShop {
   readonly asked: Asked[] = [];
   readonly invoices = new Map<string, Invoice>();
+  products: Product[] = [];
+  payments: Payment[] = [];
   customer: Customer = { customerId: 42, entitlements: [], credits: {}, subscriptions: [] };
   /** Given instead of the real answers, one after the other, to calls that begin so. */
   readonly #planned: { call: string; answer: Answer }[] = [];
@@ -76,8 +78,8 @@ export class FakeShop {
 
   async #answer(call: string, url: URL, request: IncomingMessage, text: string): Promise<Answer> {
     if (call === "GET /v1/me") return { status: 200, body: this.customer };
-    if (call === "GET /v1/products") return { status: 200, body: { products: [] } };
-    if (call === "GET /v1/me/payments") return { status: 200, body: { payments: [] } };
+    if (call === "GET /v1/products") return { status: 200, body: { products: this.products } };
+    if (call === "GET /v1/me/payments") return { status: 200, body: { payments: this.payments } };
     if (call === "POST /v1/invoices") return this.#mint(String(request.headers["idempotency-key"]), JSON.parse(text));
     const invoice = this.invoices.get(url.pathname.split("/").at(-1)!);
     if (!invoice) return problem(404, "not_found");

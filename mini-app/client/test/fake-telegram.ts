@@ -6,6 +6,7 @@ export const INIT_DATA = `user=${encodeURIComponent('{"id":42,"first_name":"Ada"
 export class FakeTelegram implements Host {
   initData = INIT_DATA;
   readonly opened: string[] = [];
+  readonly links: string[] = [];
   readonly haptics: string[] = [];
   readonly #closes: ((status: string) => void)[] = [];
   refusal: Error | undefined;
@@ -14,6 +15,10 @@ export class FakeTelegram implements Host {
     this.opened.push(url);
     if (this.refusal) return Promise.reject(this.refusal);
     return new Promise((resolve) => this.#closes.push(resolve));
+  }
+
+  openLink(url: string): void {
+    this.links.push(url);
   }
 
   haptic(kind: "success" | "error"): void {
