@@ -3,6 +3,7 @@ package dev.starkeeper.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
+import dev.starkeeper.trace.Traces;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -110,6 +111,12 @@ public final class Database implements AutoCloseable {
    */
   public <T> T inTransaction(Function<DSLContext, T> work) {
     if (open.isBound()) throw new IllegalStateException("a transaction is open already");
+    return Traces.part("transaction")
+        .with("db.system.name", "postgresql")
+        .during(() -> attempted(work));
+  }
+
+  private <T> T attempted(Function<DSLContext, T> work) {
     for (var attempt = 1; ; attempt++) {
       try {
         return ScopedValue.where(open, true).call(() -> once(work));
@@ -128,7 +135,9 @@ public final class Database implements AutoCloseable {
    */
   public <T> T read(Function<DSLContext, T> work) {
     if (open.isBound()) throw new IllegalStateException("a transaction is open already");
-    return on(connection -> work.apply(DSL.using(over(connection))));
+    return Traces.part("read")
+        .with("db.system.name", "postgresql")
+        .during(() -> on(connection -> work.apply(DSL.using(over(connection)))));
   }
 
   /** On a connection that is taken here: without one, jOOQ would wait for one three times over. */

@@ -1,5 +1,6 @@
 package dev.starkeeper.db;
 
+import dev.starkeeper.trace.Traces;
 import java.util.Map;
 import org.slf4j.MDC;
 
@@ -32,15 +33,15 @@ public final class LogScope implements AutoCloseable {
     return this;
   }
 
-  /** {@code work} on another thread, in the scopes that are open on this one now. */
+  /** {@code work} on another thread, in the scopes that are open on this one now, a trace's too. */
   public static Runnable carried(Runnable work) {
     var fields = ofThisThread();
-    return () -> {
+    return Traces.carried(() -> {
       try (var scope = open()) {
         fields.forEach(scope::with);
         work.run();
       }
-    };
+    });
   }
 
   private static Map<String, String> ofThisThread() {
