@@ -11,6 +11,7 @@ import com.pengrad.telegrambot.impl.TelegramBotClient;
 import com.pengrad.telegrambot.request.BaseRequest;
 import com.pengrad.telegrambot.response.BaseResponse;
 import com.pengrad.telegrambot.response.StringResponse;
+import dev.starkeeper.trace.Traces;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -109,6 +110,12 @@ final class BotApiCalls implements AutoCloseable {
   }
 
   <T extends BaseRequest<T, R>, R extends BaseResponse> R call(
+      Limit limit, BaseRequest<T, R> request) {
+    if (limit == Limit.POLL) return answer(limit, request); // to wait for news is no work
+    return Traces.outgoing(request.getMethod()).during(() -> answer(limit, request));
+  }
+
+  private <T extends BaseRequest<T, R>, R extends BaseResponse> R answer(
       Limit limit, BaseRequest<T, R> request) {
     var method = request.getMethod();
     var response = send(limit, request);
