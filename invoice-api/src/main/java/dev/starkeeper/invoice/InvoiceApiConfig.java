@@ -5,6 +5,7 @@ import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.invoice.caller.ApiKeys;
 import dev.starkeeper.invoice.http.HttpConfig;
+import dev.starkeeper.otlp.TraceConfig;
 import dev.starkeeper.sale.BotsConfig;
 import dev.starkeeper.sale.MintPolicy;
 import dev.starkeeper.telegram.TelegramConfig;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,7 +25,7 @@ import java.util.stream.Collectors;
 record InvoiceApiConfig(
     List<TelegramConfig> bots,
     DatabaseConfig database,
-    boolean migrateOnStart,
+    Running running,
     HttpConfig http,
     CallerConfig callers,
     SaleConfig sale) {
@@ -35,6 +37,13 @@ record InvoiceApiConfig(
 
   private static final Pattern ORIGIN =
       Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
+
+  /**
+   * How the process runs.
+   *
+   * @param traces where they go, if anywhere
+   */
+  record Running(boolean migrateOnStart, Optional<TraceConfig> traces) {}
 
   /** Whose calls are believed, and how long Telegram's word for a user holds. */
   record CallerConfig(ApiKeys keys, Duration initDataMaxAge) {}
@@ -57,12 +66,13 @@ record InvoiceApiConfig(
     var ttl = environment.duration("INVOICE_TTL", Duration.ofHours(1));
     var perMinute = environment.integer("MINT_LIMIT_PER_MINUTE", 20, 0, MOST_PER_MINUTE);
     var grace = environment.duration("SUBSCRIPTION_GRACE", Duration.ofHours(1));
+    var traces = TraceConfig.read(environment, "invoice-api");
     environment.check();
     checkKeys(keys.get(), bots.get());
     return new InvoiceApiConfig(
         bots.get(),
         database.get(),
-        migrate.get(),
+        new Running(migrate.get(), traces.get()),
         new HttpConfig(new InetSocketAddress(address.get(), port.get()), origins.get()),
         new CallerConfig(keys.get(), maxAge.get()),
         new SaleConfig(new MintPolicy(ttl.get(), perMinute.get()), grace.get()));

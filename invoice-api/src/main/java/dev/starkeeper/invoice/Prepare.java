@@ -35,7 +35,7 @@ final class Prepare {
       throws InterruptedException {
     for (var pause = FIRST_PAUSE; ; pause = longer(pause)) {
       try {
-        if (config.migrateOnStart()) Migrations.migrate(config.database());
+        if (config.running().migrateOnStart()) Migrations.migrate(config.database());
         Migrations.check(database);
         return true;
       } catch (DatabaseException.Unavailable e) {

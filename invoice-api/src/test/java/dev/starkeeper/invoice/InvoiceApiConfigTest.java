@@ -38,7 +38,7 @@ final class InvoiceApiConfigTest {
             new TelegramConfig(new BotToken(RunningApi.TOKEN), "https://api.telegram.org", false));
     assertThat(config.database())
         .isEqualTo(new DatabaseConfig("jdbc:postgresql://db/stars", "me", "secret"));
-    assertThat(config.migrateOnStart()).isFalse();
+    assertThat(config.running().migrateOnStart()).isFalse();
     assertThat(config.http().address())
         .isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8080));
     assertThat(config.http().origins()).isEmpty();
@@ -87,7 +87,7 @@ final class InvoiceApiConfigTest {
 
     assertThat(config.bots().getFirst().apiUrl()).isEqualTo("http://127.0.0.1:8081");
     assertThat(config.bots().getFirst().testEnvironment()).isTrue();
-    assertThat(config.migrateOnStart()).isTrue();
+    assertThat(config.running().migrateOnStart()).isTrue();
     assertThat(config.http().address())
         .isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0));
     assertThat(config.http().origins())

@@ -2,6 +2,8 @@ package dev.starkeeper.invoice.http;
 
 import dev.starkeeper.db.ConfigurationException;
 import dev.starkeeper.invoice.meter.RequestMeters;
+import dev.starkeeper.trace.TraceScope;
+import dev.starkeeper.trace.Traces;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -126,7 +128,13 @@ public final class Http implements AutoCloseable {
 
   private void route(Endpoint endpoint, String counted) {
     var answers = meters.of(endpoint.method().name(), counted);
-    Route route = (request, response) -> answer(endpoint, answers, request, response);
+    var traced = new RequestTraces(endpoint.method(), counted);
+    Route route =
+        (request, response) -> {
+          try (var trace = traced.open(request.raw())) {
+            return answer(endpoint, answers, trace, request, response);
+          }
+        };
     switch (endpoint.method()) {
       case GET -> service.get(endpoint.path(), route);
       case HEAD -> service.head(endpoint.path(), route);
@@ -140,9 +148,14 @@ public final class Http implements AutoCloseable {
   }
 
   private static Object answer(
-      Endpoint endpoint, RequestMeters.Answers answers, Request request, Response response) {
+      Endpoint endpoint,
+      RequestMeters.Answers answers,
+      TraceScope trace,
+      Request request,
+      Response response) {
     var arrived = answers.now();
     var reply = reply(endpoint, request);
+    RequestTraces.answered(trace, reply);
     try {
       reply.writeTo(response.raw());
     } catch (IOException e) {
@@ -159,6 +172,7 @@ public final class Http implements AutoCloseable {
       return endpoint.handler().answer(new Call(base, request.params()));
     } catch (RuntimeException e) { // The one such catch: one request never ends the others.
       var problem = Problem.of(e);
+      if (problem.status().code() >= 500) Traces.failed(e);
       tell(endpoint, problem, e);
       return Reply.of(problem);
     }

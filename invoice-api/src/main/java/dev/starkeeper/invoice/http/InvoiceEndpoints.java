@@ -14,6 +14,7 @@ import dev.starkeeper.sale.CreateInvoice;
 import dev.starkeeper.sale.CreateInvoiceOutcome;
 import dev.starkeeper.sale.IdempotencyKey;
 import dev.starkeeper.sale.InvoiceOrder;
+import dev.starkeeper.trace.Traces;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -125,6 +126,7 @@ public final class InvoiceEndpoints implements Endpoints {
   }
 
   private Reply reply(Status status, Invoice invoice, Caller caller) {
+    Traces.note(LogScope.INVOICE, invoice.id().payload());
     return Reply.json(status, InvoiceShape.write(invoice, caller, clock.instant()));
   }
 }

@@ -12,6 +12,7 @@ import dev.starkeeper.model.PaymentStatus;
 import dev.starkeeper.store.PaymentListStore.Listed;
 import dev.starkeeper.store.PaymentListStore.Position;
 import dev.starkeeper.store.PaymentListStore.Slice;
+import dev.starkeeper.trace.Traces;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -88,6 +89,7 @@ public final class PaymentEndpoints implements Endpoints {
     var reason = call.body(PaymentEndpoints::reason);
     var outcome = requestRefund.request(charge, reason, server);
     var word = outcome.getClass().getSimpleName();
+    Traces.note(LogScope.CHARGE, charge.value());
     try (var _ = LogScope.open().with(LogScope.CHARGE, charge.value())) {
       log.info("{} wants payment {} refunded: {}", server.name(), charge.value(), word);
     }
@@ -106,6 +108,8 @@ public final class PaymentEndpoints implements Endpoints {
     var named = call.body(PaymentEndpoints::invoiceId);
     var invoice = InvoiceId.ofPayload(named).orElseThrow(PaymentEndpoints::unknownInvoice);
     var outcome = requestAssignment.request(charge, invoice, server);
+    Traces.note(LogScope.CHARGE, charge.value());
+    Traces.note(LogScope.INVOICE, invoice.payload());
     var word = outcome.getClass().getSimpleName();
     try (var scope = LogScope.open().with(LogScope.CHARGE, charge.value())) {
       scope.with(LogScope.INVOICE, invoice.payload());

@@ -2,6 +2,7 @@ package dev.starkeeper.invoice.http;
 
 import dev.starkeeper.db.LogScope;
 import dev.starkeeper.model.BotId;
+import dev.starkeeper.trace.Traces;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class PerBot implements Endpoints {
       throw new Refusal(Problem.invalidRequest(HEADER + " names a bot that is not served here"));
     }
     try (var _ = LogScope.open().with(LogScope.BOT, bot)) {
+      Traces.note(LogScope.BOT, bot);
       return endpoints.get(place).handler().answer(call);
     }
   }
