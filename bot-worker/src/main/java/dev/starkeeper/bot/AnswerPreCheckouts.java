@@ -10,10 +10,12 @@ import dev.starkeeper.model.PreCheckoutQuery;
 import dev.starkeeper.model.PreCheckoutVerdict;
 import dev.starkeeper.telegram.Telegram;
 import dev.starkeeper.telegram.TelegramException;
+import dev.starkeeper.trace.Traces;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +78,8 @@ public final class AnswerPreCheckouts implements AutoCloseable {
     if (queries.isEmpty()) return CompletableFuture.completedFuture(null);
 
     var verdicts = new CompletableFuture<Map<String, PreCheckoutVerdict>>();
-    var judged = CompletableFuture.runAsync(() -> judge(queries, verdicts), threads);
+    var judged =
+        CompletableFuture.runAsync(LogScope.carried(() -> judge(queries, verdicts)), threads);
     verdicts.completeOnTimeout(tryAgain(queries), JUDGE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     queries.forEach(
         query -> threads.execute(LogScope.carried(() -> answer(query, arrived, verdicts))));
@@ -106,18 +109,33 @@ public final class AnswerPreCheckouts implements AutoCloseable {
       PreCheckoutQuery query,
       Arrived arrived,
       CompletableFuture<Map<String, PreCheckoutVerdict>> verdicts) {
-    var verdict =
-        verdicts
-            .join()
-            .getOrDefault(query.id(), new PreCheckoutVerdict.Decline(DeclineReason.TRY_AGAIN));
-    meters.judged(verdict);
     var invoice = InvoiceId.ofPayload(query.invoicePayload()).map(InvoiceId::payload);
     try (var scope = LogScope.open()) {
       scope.with(LogScope.PRE_CHECKOUT_QUERY, query.id());
       scope.with(LogScope.CUSTOMER, query.from().id().value());
       invoice.ifPresent(id -> scope.with(LogScope.INVOICE, id));
-      send(query, arrived, verdict, invoice.orElse("no invoice"));
+      Traces.work("answer-pre-checkout")
+          .run(() -> {
+            var verdict =
+                verdicts
+                    .join()
+                    .getOrDefault(
+                        query.id(), new PreCheckoutVerdict.Decline(DeclineReason.TRY_AGAIN));
+            meters.judged(verdict);
+            note(verdict);
+            send(query, arrived, verdict, invoice.orElse("no invoice"));
+          });
     }
+  }
+
+  /** In the words of the metrics. */
+  private static void note(PreCheckoutVerdict verdict) {
+    Traces.note(
+        "decision",
+        switch (verdict) {
+          case PreCheckoutVerdict.Approve _ -> "approved";
+          case PreCheckoutVerdict.Decline(var reason) -> reason.name().toLowerCase(Locale.ROOT);
+        });
   }
 
   private void send(
@@ -129,10 +147,12 @@ public final class AnswerPreCheckouts implements AutoCloseable {
       log.info("pre-checkout {} by {} for {}: {}", query.id(), payer, what, verdict);
     } catch (TelegramException.Refused e) {
       meters.failed(e);
+      Traces.failed(e);
       // Too late, or answered before. Telegram will not take the Stars on this answer.
       log.warn("pre-checkout {}: {} not taken: {}", query.id(), verdict, e.getMessage());
     } catch (TelegramException e) {
       meters.failed(e);
+      Traces.failed(e);
       // It may have arrived: the hold stays until it lapses.
       log.warn("pre-checkout {}: {} perhaps not sent: {}", query.id(), verdict, e.getMessage());
     }

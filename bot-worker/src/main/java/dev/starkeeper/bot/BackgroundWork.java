@@ -18,6 +18,7 @@ import dev.starkeeper.model.BotId;
 import dev.starkeeper.store.OwedWorkStore;
 import dev.starkeeper.store.OwedWorkStore.Subject;
 import dev.starkeeper.telegram.TelegramException;
+import dev.starkeeper.trace.Traces;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,7 +160,7 @@ final class BackgroundWork implements AutoCloseable {
         .execute((instance, _) -> {
           var subject = Subject.of(instance);
           try (var _ = logScope(subject)) {
-            work.accept(subject);
+            Traces.work(name.getTaskName()).run(() -> work.accept(subject));
           }
         });
   }
@@ -173,7 +174,7 @@ final class BackgroundWork implements AutoCloseable {
   private static RecurringTask<Void> every(String name, Duration pause, Runnable work) {
     return Tasks.recurring(name, FixedDelay.of(pause))
         .onFailure(later(name, pause))
-        .execute((_, _) -> work.run());
+        .execute((_, _) -> Traces.work(name).run(work));
   }
 
   /** At its next time anyhow; sooner as long as it fails, unless Telegram wants it later. */

@@ -9,6 +9,7 @@ import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.model.SettlementPolicy;
 import dev.starkeeper.model.SettlementPolicy.Undeliverable;
+import dev.starkeeper.otlp.TraceConfig;
 import dev.starkeeper.sale.BotsConfig;
 import dev.starkeeper.sale.MintPolicy;
 import dev.starkeeper.telegram.TelegramConfig;
@@ -33,8 +34,10 @@ record BotWorkerConfig(
    *
    * @param port for health, on loopback; 0 takes any free one
    * @param privateWebhooks whether webhooks may go to addresses that are not public
+   * @param traces where they go, if anywhere
    */
-  record Running(boolean migrateOnStart, int port, boolean privateWebhooks) {}
+  record Running(
+      boolean migrateOnStart, int port, boolean privateWebhooks, Optional<TraceConfig> traces) {}
 
   /**
    * How long things take.
@@ -69,11 +72,12 @@ record BotWorkerConfig(
     var addresses = addresses(environment);
     var phrases = phrases(environment);
     var privateWebhooks = environment.flag("WEBHOOK_ALLOW_PRIVATE", false);
+    var traces = TraceConfig.read(environment, "bot-worker");
     environment.check();
     return new BotWorkerConfig(
         bots.get(),
         database.get(),
-        new Running(migrate.get(), port.get(), privateWebhooks.get()),
+        new Running(migrate.get(), port.get(), privateWebhooks.get(), traces.get()),
         new Times(hold.get(), reconcileEvery.get()),
         new RecordingRules(new SettlementPolicy(duplicate.get(), unmatched.get()), grace.get()),
         new ChatConfig(

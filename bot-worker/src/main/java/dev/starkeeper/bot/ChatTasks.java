@@ -4,10 +4,12 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.starkeeper.bot.chat.AnswerChats;
 import dev.starkeeper.bot.chat.TellAnswer;
+import dev.starkeeper.db.LogScope;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.store.ChatUpdateStore;
 import dev.starkeeper.store.ChatUpdateStore.Chat;
 import dev.starkeeper.store.SupportStore;
+import dev.starkeeper.trace.Traces;
 import java.util.List;
 import java.util.function.Function;
 
@@ -36,7 +38,9 @@ record ChatTasks(Function<BotId, AnswerChats> answerChats, Function<BotId, TellA
         .execute((instance, _) -> {
           var chat = Chat.of(instance);
           var answers = answerChats.apply(chat.bot());
-          answers.answer(chat);
+          Traces.work(conversation.getTaskName())
+              .with(LogScope.BOT, Long.toString(chat.bot().value()))
+              .run(() -> answers.answer(chat));
           return (_, operations) -> {
             operations.remove();
             answers.goOn(chat);
@@ -45,6 +49,8 @@ record ChatTasks(Function<BotId, AnswerChats> answerChats, Function<BotId, TellA
   }
 
   private void tell(SupportStore.Subject subject) {
-    tellAnswer.apply(subject.bot()).tell(subject);
+    Traces.work(SupportStore.ANSWER.getTaskName())
+        .with(LogScope.BOT, Long.toString(subject.bot().value()))
+        .run(() -> tellAnswer.apply(subject.bot()).tell(subject));
   }
 }

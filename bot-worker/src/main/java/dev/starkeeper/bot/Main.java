@@ -13,6 +13,7 @@ import dev.starkeeper.db.Database;
 import dev.starkeeper.db.Environment;
 import dev.starkeeper.db.Exit;
 import dev.starkeeper.meter.Meters;
+import dev.starkeeper.otlp.Tracing;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -32,7 +33,8 @@ public final class Main {
 
   private static void run(BotWorkerConfig config, CountDownLatch askedToStop) throws Exception {
     var clock = InstantSource.system();
-    try (var meters = new Meters("bot-worker");
+    try (var _ = Tracing.start(config.running().traces(), clock);
+        var meters = new Meters("bot-worker");
         var database = Database.open(config.database(), "bot-worker", meters.ofPool());
         var bots = ServedBots.open(config, database, clock, meters)) {
       var migrate = config.running().migrateOnStart();

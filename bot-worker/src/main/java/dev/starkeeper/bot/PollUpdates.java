@@ -7,6 +7,7 @@ import dev.starkeeper.model.PreCheckoutQuery;
 import dev.starkeeper.telegram.Telegram;
 import dev.starkeeper.telegram.TelegramException;
 import dev.starkeeper.telegram.Update;
+import dev.starkeeper.trace.Traces;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -64,6 +65,10 @@ public final class PollUpdates implements Step {
 
   private Duration process(List<Update> batch) {
     if (batch.isEmpty()) return Duration.ZERO;
+    return Traces.work("poll-updates").with("updates", batch.size()).during(() -> take(batch));
+  }
+
+  private Duration take(List<Update> batch) {
     var heard = offset == 0 ? Heard.PERHAPS : Heard.NEVER;
     var queries = preCheckoutQueries(batch);
     var held = answerPreCheckouts.start(queries, heard); // first: a buyer is waiting

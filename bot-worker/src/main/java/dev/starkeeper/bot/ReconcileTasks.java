@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.starkeeper.db.LogScope;
 import dev.starkeeper.model.BotId;
+import dev.starkeeper.trace.Traces;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -40,7 +41,7 @@ final class ReconcileTasks {
     this.reconcile =
         bot -> {
           try (var _ = LogScope.open().with(LogScope.BOT, bot.value())) {
-            reconcile.accept(bot);
+            Traces.work(REGULAR.getTaskName()).run(() -> reconcile.accept(bot));
           }
         };
     this.pause = pause;

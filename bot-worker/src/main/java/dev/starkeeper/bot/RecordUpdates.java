@@ -11,6 +11,7 @@ import dev.starkeeper.db.LogScope;
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.store.RejectedUpdateStore;
 import dev.starkeeper.telegram.Update;
+import dev.starkeeper.trace.Traces;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -139,6 +140,7 @@ public final class RecordUpdates {
       try (var scope = told.get(i).report().logScope()) {
         scope.with(LogScope.UPDATE, update.id());
         outcome.about().ifPresent(invoice -> scope.with(LogScope.INVOICE, invoice.payload()));
+        Traces.happened(outcome.getClass().getSimpleName());
         log.info("update {}, {}: {}", update.id(), told.get(i).report().subject(), outcome);
         if (outcome instanceof Outcome.Conflicts(var recorded)) {
           reject(update, "this charge is recorded with other facts: " + recorded);
@@ -155,6 +157,7 @@ public final class RecordUpdates {
     if (!isNew) return;
     meters.rejected();
     try (var _ = LogScope.open().with(LogScope.UPDATE, update.id())) {
+      Traces.happened("Rejected");
       log.error("update {} kept in rejected_update: {}", update.id(), reason);
     }
   }

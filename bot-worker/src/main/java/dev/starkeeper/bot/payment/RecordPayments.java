@@ -11,6 +11,7 @@ import dev.starkeeper.model.SettledPayment;
 import dev.starkeeper.model.SuccessfulPayment;
 import dev.starkeeper.store.InvoiceStore;
 import dev.starkeeper.store.PaymentStore;
+import dev.starkeeper.trace.Traces;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -44,7 +45,9 @@ public final class RecordPayments {
    */
   public List<Outcome> record(List<Report> reports) {
     if (reports.isEmpty()) return List.of();
-    return database.inTransaction(tx -> recordIn(tx, reports, Source.UPDATES));
+    return Traces.work("record-payments")
+        .with("reports", reports.size())
+        .during(() -> database.inTransaction(tx -> recordIn(tx, reports, Source.UPDATES)));
   }
 
   /** The same in a transaction that is open, for what is read in another way. */

@@ -6,10 +6,11 @@ import dev.starkeeper.model.BotId;
 import dev.starkeeper.store.WebhookEndpointStore.Target;
 import dev.starkeeper.store.WebhookOutboxStore.Attempted;
 import dev.starkeeper.store.WebhookOutboxStore.Due;
+import dev.starkeeper.trace.Traces;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -75,7 +76,8 @@ final class SendBatch implements AutoCloseable {
     var lanes = IntStream.range(0, Math.min(AT_ONCE, due.size())).mapToObj(_ -> lane).toList();
     var names = Thread.ofVirtual().name("webhook-", 0).factory();
     try (var threads = Executors.newThreadPerTaskExecutor(names)) {
-      var failure = await(threads, lanes.stream().map(threads::submit).toList());
+      var failure =
+          await(threads, lanes.stream().map(Traces::carriedCall).map(threads::submit).toList());
       return new Sent(List.copyOf(done), failure);
     }
   }
@@ -111,18 +113,42 @@ final class SendBatch implements AutoCloseable {
   private Optional<Attempted> send(BotId bot, Target target, Due due) {
     var message = Message.of(bot, due.event());
     var from = clock.instant();
-    var headers =
-        Map.of(
-            "webhook-id", message.id(),
-            "webhook-timestamp", Long.toString(from.getEpochSecond()),
-            "webhook-signature", message.signatures(target.secrets(), from),
-            "user-agent", "Starkeeper-Webhooks/1");
-    var answer = post.post(target.url(), headers, message.body());
+    var headers = new HashMap<String, String>();
+    headers.put("webhook-id", message.id());
+    headers.put("webhook-timestamp", Long.toString(from.getEpochSecond()));
+    headers.put("webhook-signature", message.signatures(target.secrets(), from));
+    headers.put("user-agent", "Starkeeper-Webhooks/1");
+    var answer =
+        told(
+            due,
+            () -> {
+              headers.putAll(Traces.headers());
+              return post.post(target.url(), headers, message.body());
+            });
     var took = new Took(from, clock.instant());
     return switch (answer) {
       case Answer.Answered answered -> Optional.of(Judgement.of(due, answered, took, random));
       case Answer.Unanswered unanswered -> Optional.of(Judgement.of(due, unanswered, took, random));
       case Answer.Interrupted _ -> Optional.empty();
     };
+  }
+
+  /** Never where to: an address may be a secret. */
+  private static Answer told(Due due, Supplier<Answer> request) {
+    try (var trace = Traces.outgoing("webhook")) {
+      trace.with("eventId", due.event().id());
+      trace.with("attempt", due.attempts() + 1L);
+      trace.with("http.request.method", "POST");
+      var answer = request.get();
+      switch (answer) {
+        case Answer.Answered(var status, _, _) -> {
+          trace.with("http.response.status_code", status);
+          if (status / 100 != 2) trace.failed(Integer.toString(status));
+        }
+        case Answer.Unanswered _ -> trace.failed("no answer");
+        case Answer.Interrupted _ -> trace.failed("interrupted");
+      }
+      return answer;
+    }
   }
 }

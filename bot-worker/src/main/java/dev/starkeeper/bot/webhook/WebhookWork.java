@@ -11,10 +11,12 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.starkeeper.db.Database;
 import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.DatabaseException;
+import dev.starkeeper.db.LogScope;
 import dev.starkeeper.db.Notifications;
 import dev.starkeeper.store.EventStore;
 import dev.starkeeper.store.WebhookTaskStore;
 import dev.starkeeper.store.WebhookTaskStore.Subject;
+import dev.starkeeper.trace.Traces;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -95,7 +97,11 @@ public final class WebhookWork implements AutoCloseable {
   private static CompletionHandler<Void> run(
       DeliverWebhooks deliver, WakeEndpoints wake, TaskInstance<Void> instance) {
     var subject = Subject.of(instance);
-    var next = deliver.run(subject);
+    var next =
+        Traces.work(WebhookTaskStore.DELIVER.getTaskName())
+            .with(LogScope.BOT, Long.toString(subject.bot().value()))
+            .with("endpointId", subject.endpoint().text())
+            .during(() -> deliver.run(subject));
     return (execution, operations) -> {
       next.ifPresentOrElse(at -> operations.reschedule(execution, at), operations::remove);
       // What came while it ended found it running, and left it alone.
