@@ -33,6 +33,8 @@ final class ArchitectureTest {
     assertThat(OURS.stream().map(JavaClass::getPackageName))
         .contains(
             "dev.starkeeper.db",
+            "dev.starkeeper.trace",
+            "dev.starkeeper.otlp",
             "dev.starkeeper.meter",
             "dev.starkeeper.model",
             "dev.starkeeper.schema",
@@ -60,21 +62,29 @@ final class ArchitectureTest {
 
   @Test
   void modulesKnowOnlyThoseBelowThem() {
-    knowsOfOurs("dev.starkeeper.db..");
+    knowsOfOurs("dev.starkeeper.trace..");
+    knowsOfOurs("dev.starkeeper.db..", "dev.starkeeper.trace..");
+    knowsOfOurs("dev.starkeeper.otlp..", "dev.starkeeper.db..", "dev.starkeeper.trace..");
     knowsOfOurs("dev.starkeeper.meter..");
     knowsOfOurs("dev.starkeeper.schema..", "dev.starkeeper.model..");
     knowsOfOurs("dev.starkeeper.store..", "dev.starkeeper.schema..", "dev.starkeeper.model..");
-    knowsOfOurs("dev.starkeeper.telegram..", "dev.starkeeper.model..");
+    knowsOfOurs("dev.starkeeper.telegram..", "dev.starkeeper.trace..", "dev.starkeeper.model..");
     knowsOfOurs(
         "dev.starkeeper.sale..",
         "dev.starkeeper.db..",
         "dev.starkeeper.store..",
         "dev.starkeeper.telegram..",
         "dev.starkeeper.model..");
+  }
+
+  @Test
+  void productsKnowWhatTheyStandOnAndNotEachOther() {
     knowsOfOurs(
         "dev.starkeeper.invoice..",
         "dev.starkeeper.db..",
         "dev.starkeeper.meter..",
+        "dev.starkeeper.otlp..",
+        "dev.starkeeper.trace..",
         "dev.starkeeper.sale..",
         "dev.starkeeper.store..",
         "dev.starkeeper.telegram..",
@@ -83,6 +93,8 @@ final class ArchitectureTest {
         "dev.starkeeper.bot..",
         "dev.starkeeper.db..",
         "dev.starkeeper.meter..",
+        "dev.starkeeper.otlp..",
+        "dev.starkeeper.trace..",
         "dev.starkeeper.sale..",
         "dev.starkeeper.store..",
         "dev.starkeeper.telegram..",

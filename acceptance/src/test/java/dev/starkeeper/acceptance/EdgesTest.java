@@ -115,6 +115,25 @@ final class EdgesTest {
   }
 
   @Test
+  void openTelemetryStaysBehindTwoPackages() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.starkeeper.trace", "dev.starkeeper.otlp")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.opentelemetry..")
+        .check(OURS);
+    // What is loaded for nothing where traces go nowhere.
+    noClasses()
+        .that()
+        .haveNameNotMatching("dev\\.starkeeper\\.otlp\\.(ExportSpans|WatchedExporter)(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.opentelemetry.sdk..", "io.opentelemetry.exporter..")
+        .check(OURS);
+  }
+
+  @Test
   void sparkStaysInItsAdapter() {
     noClasses()
         .that()

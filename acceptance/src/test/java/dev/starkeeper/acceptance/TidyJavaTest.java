@@ -27,6 +27,8 @@ final class TidyJavaTest {
           "a library on our connection wraps what happened to it",
           "db/src/main/java/dev/starkeeper/db/Exit.java",
           "the end of a process is told, whatever it was",
+          "db/src/main/java/dev/starkeeper/trace/ToldScope.java",
+          "whatever goes wrong is noted, and goes on its way",
           "shared-model/src/main/java/dev/starkeeper/telegram/BotApiCalls.java",
           "pengrad wraps an IOException in nothing more special",
           "bot-worker/src/main/java/dev/starkeeper/bot/Loop.java",

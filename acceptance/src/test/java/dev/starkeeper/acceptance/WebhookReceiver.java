@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A merchant's own server, which believes only what its library verifies. */
 final class WebhookReceiver implements AutoCloseable {
-  /** A request that was verified. */
-  record Told(String id, String type, JsonObject body) {}
+  /** A request that was verified; {@code trace} is its traceparent, if it has one. */
+  record Told(String id, String type, JsonObject body, String trace) {}
 
   final List<Told> told = new CopyOnWriteArrayList<>();
   final List<String> notVerified = new CopyOnWriteArrayList<>();
@@ -71,7 +71,8 @@ final class WebhookReceiver implements AutoCloseable {
       if (verify(exchange, body)) {
         var json = JsonParser.parseString(body).getAsJsonObject();
         var id = exchange.getRequestHeaders().getFirst("webhook-id");
-        told.add(new Told(id, json.get("type").getAsString(), json));
+        var trace = String.valueOf(exchange.getRequestHeaders().getFirst("traceparent"));
+        told.add(new Told(id, json.get("type").getAsString(), json, trace));
       }
       exchange.sendResponseHeaders(status, -1);
     }
