@@ -21,21 +21,22 @@ public record Programs(
   /** How long a process is going to live. */
   public enum Lives {
     /** Killed before the better of the two compilers has done anything for it. */
-    SHORT(List.of("-XX:TieredStopAtLevel=1")),
+    SHORT,
     /** As where it is installed. */
-    LONG(List.of());
+    LONG;
 
-    private final List<String> options;
-
-    Lives(List<String> options) {
-      this.options = options;
+    private List<String> options() {
+      return switch (this) {
+        case SHORT -> List.of("-XX:TieredStopAtLevel=1");
+        case LONG -> List.of();
+      };
     }
   }
 
   /** With nothing but what they are started with anyhow. */
   public static Programs unrehearsed(
       Products products, Map<String, String> environment, Lives lives) {
-    var options = Map.of(API, lives.options, WORKER, lives.options);
+    var options = Map.of(API, lives.options(), WORKER, lives.options());
     return new Programs(products, Products.harmless(environment), options);
   }
 
