@@ -11,8 +11,8 @@ export class StarkeeperError extends Error {
     message: string,
     /** The HTTP status; 0 if there was no answer. */
     readonly status = 0,
-    /** Seconds after which asking again may help, if the server said so. */
-    readonly retryAfter?: number,
+    /** Seconds after which asking again may help; 0 if the server did not say. */
+    readonly retryAfter = 0,
   ) {
     super(message);
   }
@@ -45,7 +45,7 @@ export function api(baseUrl: string, headers: Record<string, string>, fetch: typ
     for (let attempt = 0; ; attempt++) {
       const answer = await once(fetch, url, init, limit, signal);
       if (!(answer instanceof StarkeeperError)) return answer as never;
-      const pause = answer.retryAfter ? answer.retryAfter * 1000 : Math.min(LONGEST_PAUSE, 400 * 2 ** attempt);
+      const pause = answer.retryAfter * 1000 || Math.min(LONGEST_PAUSE, 400 * 2 ** attempt);
       if (!answer.temporary || Date.now() + pause > deadline) throw answer;
       await rest(pause * (1 + Math.random() / 4), signal);
     }
@@ -70,8 +70,8 @@ async function once(fetch: typeof globalThis.fetch, url: string, init: RequestIn
 /** A page that is not JSON has failed already: it is some proxy's or hotel's, whatever its status. */
 function read(response: Response, json: { code?: unknown; detail?: string }): unknown {
   if (response.ok) return json;
-  if (typeof json.code !== "string") throw new Error(`status ${response.status}`);
-  return new StarkeeperError(json.code as ErrorCode, `${json.detail}`, response.status, Number(response.headers.get("Retry-After")) || undefined);
+  if (!json.code) throw Error(`status ${response.status}`);
+  return new StarkeeperError(json.code as ErrorCode, json.detail ?? "", response.status, Number(response.headers.get("Retry-After")));
 }
 
 /** The address of a call; what is not in its template goes into its query. */

@@ -29,6 +29,7 @@ export class Purchase {
   #openedAt = 0;
   #sawCheckout = false;
   #fresh = false;
+  #mayOpen = false;
   #refusal: unknown;
   #wake = new AbortController();
 
@@ -48,9 +49,7 @@ export class Purchase {
       throw e;
     }
     this.shop.began(this.invoice!);
-    // Being paid elsewhere, or before the app was loaded anew: a second sheet would only be declined.
-    while (this.invoice!.status === "checkout") await this.#look(LONGEST_WAIT / 6);
-    if (this.invoice!.status === "open") this.#open((refusal) => (this.#refusal = refusal));
+    this.#mayOpen = true;
     return this.#follow();
   }
 
@@ -66,7 +65,7 @@ export class Purchase {
     const silent = !this.#callback || this.#callback === "unknown";
     if (silent && this.invoice?.status === "open" && Date.now() - this.#openedAt > DOUBLE_TAP) {
       this.#callback = undefined;
-      this.#open(() => {}); // The first one may still speak.
+      this.#open();
     }
   }
 
@@ -87,14 +86,15 @@ export class Purchase {
   }
 
   /** Whatever the sheet says comes later, if at all. */
-  #open(refused: (why: unknown) => void): void {
+  #open(): void {
+    const first = !this.#openedAt;
     this.#openedAt = Date.now();
     new Promise<string>((resolve) => resolve(this.shop.host.openInvoice(this.invoice!.invoiceLink))).then(
       (status) => this.#heard(status as Callback),
       (e) => {
         // Open already, from before, or so the client believes: that one's word is lost, its payment is not.
         if (/opened|concurrent/i.test(`${e?.name} ${e?.message}`)) return this.shop.host.openLink?.(this.invoice!.invoiceLink);
-        refused(e);
+        if (first) this.#refusal = e;
         this.#wake.abort();
       },
     );
@@ -119,6 +119,11 @@ export class Purchase {
     for (;;) {
       if (this.#refusal) throw new StarkeeperError("cannot_open_invoice", `${this.#refusal}`);
       const status = this.invoice!.status;
+      // One that is in checkout is being paid elsewhere, or was before a reload: a second sheet would only be declined.
+      if (this.#mayOpen && status === "open") {
+        this.#mayOpen = false;
+        this.#open();
+      }
       if (!this.#callback && isOver(status)) this.#heard("unknown");
       const since = Date.now() - this.#heardAt;
       const known = { status: this.#fresh || hasMoved(status) ? status : undefined, callback: this.#callback, since, sawCheckout: this.#sawCheckout };

@@ -50,7 +50,7 @@ export class Starkeeper {
   readonly #open: OpenPurchases;
   readonly #timing: Timing;
   readonly #runs = new Map<string, Run>();
-  readonly #watched = new Map<string, AbortController>();
+  readonly #watched = new Map<string | undefined, AbortController>();
   readonly #paidListeners = new Set<PaidListener>();
 
   constructor({ baseUrl, webApp, host = inTelegram(webApp), bot, language, fetch = globalThis.fetch.bind(globalThis), storage = theirs(), timing }: Options) {
@@ -147,10 +147,12 @@ export class Starkeeper {
   /** Begins to buy, or goes on with what an invoice began. */
   #begin(order: InvoiceOrder, invoiceId?: string): Run {
     const stop = new AbortController();
+    const unwatch = (id?: string) => this.#watched.get(id)?.abort();
     const began = (invoice: Invoice) => {
-      this.#watched.get(invoice.id)?.abort();
+      unwatch(invoice.id);
       this.#open.add(order, invoice);
     };
+    unwatch(invoiceId);
     const shop = { ask: this.#ask, host: this.#host, timing: this.#timing, language: this.language, began };
     const purchase = new Purchase(shop, stop.signal);
     const result = (invoiceId ? purchase.resume(invoiceId) : purchase.buy(order))

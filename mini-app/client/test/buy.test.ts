@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Invoice } from "../src/index.ts";
-import { anApp, anAppForEachTest, opened, paid, shop, starkeeper, store, telegram, timing } from "./app.ts";
+import { anApp, anAppForEachTest, opened, paid, reload, shop, starkeeper, store, telegram, timing } from "./app.ts";
 import { problem } from "./fake-shop.ts";
 import { INIT_DATA, until } from "./fake-telegram.ts";
 
@@ -130,16 +130,24 @@ describe("buying", () => {
   it("opens no second sheet for what is in checkout already", async () => {
     const before = starkeeper.buy("premium");
     const { id } = await opened();
-    starkeeper.close();
+    reload();
     await expect(before).rejects.toThrow();
-    telegram.opened.length = 0;
     shop.plan("POST /v1/invoices", { status: 200, body: { ...shop.only(), status: "checkout" } });
-    const buying = anApp().buy("premium");
+    shop.plan("GET /v1/invoices", { status: 502, body: "<html>" });
+    const buying = starkeeper.buy("premium");
     await until(() => shop.calls("POST").length === 2);
     shop.move(id, "paid");
 
     expect((await buying).status).toBe("paid");
     expect(telegram.opened).toEqual([]);
+  });
+
+  it("opens the sheet when a checkout that was there has lapsed", async () => {
+    shop.plan("POST /v1/invoices", { status: 200, body: anInvoice("checkout") });
+    shop.plan("GET /v1/invoices", { status: 200, body: anInvoice("open") });
+    starkeeper.buy("premium").catch(() => {});
+
+    await until(() => telegram.opened.length === 1);
   });
 
   it.each(["already_owned", "sold_out", "limit_reached"])("is declined in the buyer's words: %s", async (code) => {
@@ -219,3 +227,9 @@ describe("buying", () => {
     expect(await starkeeper.resume()).toMatchObject([{ status: "paid", invoice: { id } }]);
   });
 });
+
+function anInvoice(status: Invoice["status"]): Invoice {
+  const day = new Date().toISOString();
+  const who = { buyerId: 42, recipientId: 42 };
+  return { id: "1", sku: "premium", quantity: 1, title: "Premium", stars: 5, status, invoiceLink: "https://t.me/$1", ...who, createdAt: day, expiresAt: day };
+}

@@ -91,6 +91,17 @@ describe("a reload in the middle", () => {
     await until(() => paid.length);
   });
 
+  it("tells once of what comes late, however often it is picked up", async () => {
+    const id = await interrupted();
+    await starkeeper.resume();
+    await starkeeper.resume();
+    shop.move(id, "paid");
+    await until(() => paid.length);
+    await starkeeper.me();
+
+    expect(paid).toHaveLength(1);
+  });
+
   it("forgets what the server does not know, and what expired", async () => {
     const id = await interrupted();
     shop.invoices.delete(id);

@@ -25,11 +25,24 @@ export function SubscriptionRow({ subscription, product, entitlement }: Subscrip
         <h3>
           {title} <span className="quiet">· {words.subscriptions}</span>
         </h3>
-        <p>{status === "past_due" ? words.pastDue : status === "expired" ? words.over : renews ? words.renews(when, number(stars)) : words.ends(when)}</p>
+        <p>{state()}</p>
         <Renewal subscription={subscription} title={title} when={when} />
       </div>
     </li>
   );
+
+  function state(): string {
+    switch (status) {
+      case "active":
+        return renews ? words.renews(when, number(stars)) : words.allowed(when);
+      case "canceled":
+        return words.ends(when);
+      case "past_due":
+        return words.pastDue;
+      case "expired":
+        return words.over;
+    }
+  }
 }
 
 function Renewal({ subscription, title, when }: { subscription: Subscription; title: string; when: string }) {
