@@ -43,6 +43,7 @@ export function MiniApp(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   useFocus(box, "button");
   const [address, setAddress] = useState("");
+  const [isLoaded, setLoaded] = useState(false);
   const [look, setLook] = useState<Look>(FIRST_LOOK);
   const [question, setQuestion] = useState<Question>();
   const [buzz, setBuzz] = useState<{ what: string; count: number }>({ what: "", count: 0 });
@@ -67,6 +68,7 @@ export function MiniApp(props: Props) {
 
   const start = (): void => {
     setLook(FIRST_LOOK);
+    setLoaded(false);
     void desk
       .try(() => desk.api.post<{ initData: string }>("init-data", { user: person.user }))
       .then((answer) => answer && setAddress(launchUrl(url, answer.initData, themeParams(latest.current.isDark))));
@@ -104,10 +106,16 @@ export function MiniApp(props: Props) {
   return (
     <div ref={box} class="mini-app" inert={props.isCovered} style={background ? { background } : {}}>
       <AppTop look={look} theme={theme} host={host.current} botId={desk.view.state?.botId} close={close} reload={reload} />
+      {!isLoaded && (
+        <span class="app-waits" aria-hidden="true">
+          <span class="spinner" />
+        </span>
+      )}
       {address !== "" && (
         <iframe
           ref={frame}
           src={address}
+          onLoad={() => setLoaded(true)}
           title="Mini App"
           data-testid="mini-app"
           inert={isBlocked}
