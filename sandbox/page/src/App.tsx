@@ -28,7 +28,7 @@ function Table({ token, app }: { token: string; app: string }) {
 
   return (
     <div class="table">
-      <header class="top">
+      <header class="top" aria-label="Sandbox">
         <h1>
           <span class="star" aria-hidden="true">★</span> Sandbox
           <span class="what"> — a Telegram without Telegram</span>
@@ -41,7 +41,7 @@ function Table({ token, app }: { token: string; app: string }) {
           {isOpen ? "Phone" : "Developer"}
         </button>
       </header>
-      <main class={isOpen ? "panes developing" : "panes"}>
+      <main class={isOpen ? "panes developing" : "panes"} aria-label="Sandbox">
         <section class="stage" aria-label="Telegram, as the user sees it">
           <UserBar desk={desk} />
           <Phone desk={desk} app={isApp(app) ? app : ""} isDark={theme.isDark} />

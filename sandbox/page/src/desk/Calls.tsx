@@ -47,7 +47,7 @@ export function Calls({ desk }: { desk: Desk }) {
       </div>
       <p class="hint">
         {view.state?.pollWaiting ? "The bot is waiting in getUpdates" : "The bot does not poll"}
-        {view.state?.pendingUpdateCount ? `; ${view.state.pendingUpdateCount} updates wait for it` : ""}. Polls that find
+        {view.state?.pendingUpdateCount ? `; waiting for it: ${view.state.pendingUpdateCount}` : ""}. Polls that find
         nothing are not listed.
       </p>
       <ol class="calls" data-testid="calls">

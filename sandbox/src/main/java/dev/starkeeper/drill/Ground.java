@@ -75,7 +75,7 @@ final class Ground implements AutoCloseable {
    */
   Programs rehearse(Products products, Map<String, String> environment) throws IOException {
     var caches = postgres.scratch();
-    var programs = Programs.unrehearsed(products, environment, Programs.Lives.LONG);
+    var programs = Programs.unrehearsed(products, environment, Programs.Lives.SHORT);
     try (var scene = scene("rehearsal", programs.migrating().leavingCaches(caches), 1)) {
       var api = scene.api("invoice-api");
       var worker = scene.worker("bot-worker");

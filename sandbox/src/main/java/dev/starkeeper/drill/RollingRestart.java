@@ -10,7 +10,7 @@ import java.util.Locale;
 final class RollingRestart {
   private static final Duration LONGEST_PRE_CHECKOUT = Duration.ofSeconds(2);
   private static final Duration BETWEEN = Duration.ofSeconds(3);
-  private static final Duration WARM_UP = Duration.ofSeconds(30);
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
   private static final double KEPT_UP = 0.95; // of the rate: else the machine is too small for it
 
   private final Scene scene;

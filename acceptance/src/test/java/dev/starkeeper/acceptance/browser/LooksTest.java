@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +105,7 @@ final class LooksTest {
   @Test
   void picturesForTheDocumentation(Phone phone) {
     phone.openAs("Ada", "en").openApp();
+    assertThat(phone.inApp("buy-club")).isVisible();
     keep(phone, "shop");
     phone.wants("premium");
     keep(phone, "sheet");
@@ -110,14 +113,14 @@ final class LooksTest {
     phone.isTold("paid");
     phone.pays("club");
     assertThat(phone.inApp("subscription-club")).isVisible();
+    assertThat(phone.on("sheet")).hasCount(0);
     phone.on("theme-dark").click();
+    phone.page().getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Books")).click();
+    assertThat(phone.on("payments").getByText("Ada").first()).isVisible();
     keep(phone, "owned-dark");
   }
 
-  /**
-   * Into {@code docs/images} by {@code -Dstarkeeper.pictures=docs/images}, else where they can be
-   * looked at.
-   */
+  /** Where they can be looked at, or into {@code -Dstarkeeper.pictures=docs/images}. */
   private static void keep(Phone phone, String name) {
     var directory = System.getProperty("starkeeper.pictures", "acceptance/target/pictures");
     phone.picture(RunningDemo.root().resolve(Path.of(directory, name + ".png")));

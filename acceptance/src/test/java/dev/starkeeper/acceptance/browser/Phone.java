@@ -9,6 +9,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import com.microsoft.playwright.options.ScreenshotCaret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,8 +144,13 @@ final class Phone implements AutoCloseable {
     System.err.println(file + "; the browser's complaints: " + complaints);
   }
 
+  /** Of what everything comes to that is still moving. */
   void picture(Path file) {
-    page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(file)
+            .setAnimations(ScreenshotAnimations.DISABLED)
+            .setCaret(ScreenshotCaret.HIDE));
   }
 
   @Override
