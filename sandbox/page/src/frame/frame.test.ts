@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Look, Popup, Shell } from "./host";
 import { FIRST_LOOK, Host } from "./host";
-import { isApp, launchUrl, painted, slugOf, themeParams } from "./launch";
+import { isApp, launchUrl, painted, slugOf, themeParams, wayOf } from "./launch";
 import type { Lie } from "./lies";
 import { told } from "./lies";
 import { color, read, write } from "./protocol";
@@ -117,6 +117,25 @@ describe("a Mini App's address", () => {
   });
 });
 
+describe("a link", () => {
+  it.each([
+    ["https://t.me/$abc", { to: "invoice", slug: "abc" }],
+    ["https://t.me/sandbox1_bot?start=gift", { to: "chat", text: "/start gift" }],
+    ["https://t.me/sandbox1_bot", { to: "chat" }],
+    ["https://t.me/somebody?start=x", { to: "web", url: "https://t.me/somebody?start=x" }],
+    ["http://example.com/", { to: "web", url: "http://example.com/" }],
+  ])("leads where Telegram would go: %s", (url, way) => {
+    expect(wayOf(url, "sandbox1_bot")).toEqual(way);
+  });
+
+  it.each(["javascript:alert(1)", "data:text/html,x", "file:///etc/hosts", "tg://settings", "oops", "https://t.me/sandbox1_bot?startapp=x"])(
+    "is not followed: %s",
+    (url) => {
+      expect(wayOf(url, "sandbox1_bot").to).toBe("nowhere");
+    },
+  );
+});
+
 describe("the client", () => {
   it("answers what is asked when an app loads", () => {
     const client = new Notebook();
@@ -189,6 +208,19 @@ describe("the client", () => {
     expect(painted(client.drawn.header, themeParams(true))).toBe(themeParams(true).secondary_bg_color);
     expect(painted(client.drawn.header, themeParams(false))).toBe(themeParams(false).secondary_bg_color);
     expect(painted(client.drawn.background, themeParams(true))).toBe("#010203");
+  });
+
+  it.each([
+    ["web_app_request_location", "location_requested", { available: false }],
+    ["web_app_request_file_download", "file_download_requested", { status: "cancelled" }],
+    ["web_app_send_prepared_message", "prepared_message_failed", { error: "UNSUPPORTED" }],
+    ["web_app_set_emoji_status", "emoji_status_failed", { error: "UNSUPPORTED" }],
+    ["web_app_request_emoji_status_access", "emoji_status_access_requested", { status: "cancelled" }],
+    ["web_app_add_to_home_screen", "home_screen_failed", { error: "UNSUPPORTED" }],
+  ])("lets nobody wait for an answer to %s", (asked, eventType, eventData) => {
+    const client = new Notebook();
+    client.app(asked);
+    expect(client.posted).toEqual([{ eventType, eventData }]);
   });
 
   it("says of what it has not that it has not", () => {

@@ -121,6 +121,12 @@ export class Host {
     web_app_start_gyroscope: () => this.tell("gyroscope_failed", { error: "UNSUPPORTED" }),
     web_app_start_device_orientation: () => this.tell("device_orientation_failed", { error: "UNSUPPORTED" }),
     web_app_check_location: () => this.tell("location_checked", { available: false }),
+    web_app_request_location: () => this.tell("location_requested", { available: false }),
+    web_app_request_file_download: () => this.tell("file_download_requested", { status: "cancelled" }),
+    web_app_send_prepared_message: () => this.tell("prepared_message_failed", { error: "UNSUPPORTED" }),
+    web_app_set_emoji_status: () => this.tell("emoji_status_failed", { error: "UNSUPPORTED" }),
+    web_app_request_emoji_status_access: () => this.tell("emoji_status_access_requested", { status: "cancelled" }),
+    web_app_add_to_home_screen: () => this.tell("home_screen_failed", { error: "UNSUPPORTED" }),
   };
 
   private openInTelegram(path: string): void {

@@ -73,6 +73,26 @@ export function isApp(address: string): boolean {
   return protocol === "https:" || (protocol === "http:" && ["127.0.0.1", "localhost"].includes(hostname));
 }
 
+/** Where a link leads whom follows it; `chat` is the one with the bot, where `text` is said, if there is any. */
+export type Way =
+  | { to: "invoice"; slug: string }
+  | { to: "chat"; text?: string }
+  | { to: "web"; url: string }
+  | { to: "nowhere"; why: string };
+
+/** Only a `start` is said to the bot: its bare name just opens the chat. */
+export function wayOf(url: string, botName: string): Way {
+  const slug = slugOf(url);
+  if (slug) return { to: "invoice", slug };
+  if (!URL.canParse(url)) return { to: "nowhere", why: `${url} is no address.` };
+  const { protocol, hostname, pathname, searchParams } = new URL(url);
+  if (protocol !== "http:" && protocol !== "https:") return { to: "nowhere", why: `Links with ${protocol} are not followed here.` };
+  if (hostname !== "t.me" || pathname !== `/${botName}`) return { to: "web", url };
+  if (searchParams.has("startapp")) return { to: "nowhere", why: "Links that open a Mini App are not played here." };
+  const start = searchParams.get("start");
+  return start ? { to: "chat", text: `/start ${start}` } : { to: "chat" };
+}
+
 /** The slug of an invoice's link, or nothing if it is no such link. */
 export function slugOf(link: string): string | undefined {
   return /^(?:https?:\/\/t\.me\/(?:\$|invoice\/)|tg:\/\/invoice\?slug=|\/?(?:\$|invoice\/))([\w=-]+)$/.exec(link)?.[1];

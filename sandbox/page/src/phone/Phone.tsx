@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Desk } from "../desk/model";
 import { useDesk } from "../desk/hooks";
-import { isApp, slugOf } from "../frame/launch";
+import { isApp, wayOf } from "../frame/launch";
 import type { InvoiceStatus } from "../frame/lies";
 import { Chat } from "./Chat";
 import { MiniApp } from "./MiniApp";
@@ -30,9 +30,11 @@ export function Phone({ desk, app, isDark }: Props) {
     else desk.say(`No Mini App opens at ${url}: it has to be on HTTPS, or on this machine.`);
   };
   const follow = (url: string): void => {
-    const slug = slugOf(url);
-    if (slug) payment.open(slug);
-    else if (!startsBot(desk, url)) window.open(url, "_blank", "noopener,noreferrer");
+    const way = wayOf(url, `sandbox${desk.view.state?.botId}_bot`);
+    if (way.to === "invoice") payment.open(way.slug);
+    else if (way.to === "web") window.open(way.url, "_blank", "noopener,noreferrer");
+    else if (way.to === "nowhere") desk.say(way.why);
+    else if (way.text && desk.person) void desk.control("message", { user: desk.person.user, text: way.text });
   };
 
   if (!desk.person) {
@@ -69,14 +71,4 @@ export function Phone({ desk, app, isDark }: Props) {
       {payment.sheet && <PaySheet desk={desk} sheet={payment.sheet} send={payment.send} />}
     </div>
   );
-}
-
-/** A link to the bot itself is the word that it stands for; true if it was one. */
-function startsBot(desk: Desk, url: string): boolean {
-  if (!URL.canParse(url) || !desk.person) return false;
-  const { hostname, pathname, searchParams } = new URL(url);
-  if (hostname !== "t.me" || pathname !== `/sandbox${desk.view.state?.botId}_bot`) return false;
-  const start = searchParams.get("start");
-  void desk.control("message", { user: desk.person.user, text: start ? `/start ${start}` : "/start" });
-  return true;
 }
