@@ -1,4 +1,4 @@
-import type { Command, User } from "./types";
+import type { Command, Happening, User } from "./types";
 
 const NUMBERS = new Intl.NumberFormat("en");
 
@@ -44,6 +44,11 @@ export function commandsFor(menus: Record<string, Command[]>, language: string |
     if (found) return found;
   }
   return [];
+}
+
+/** Whether a call did what it asks for: most faults come before that, whatever their status. */
+export function hasReached({ status, fault }: Extract<Happening, { kind: "call" }>): boolean {
+  return fault === "lose_answer" || (status === 200 && (fault === undefined || fault === "delay"));
 }
 
 /** One of six, always the same for one user. */

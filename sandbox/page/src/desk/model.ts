@@ -38,6 +38,7 @@ export class Desk {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isRefreshing = false;
   private isStale = false;
+  private hasNews = false;
   private toasts = 0;
   private noted = 0;
 
@@ -79,7 +80,8 @@ export class Desk {
   }
 
   private take(news: News): void {
-    const isFirst = this.view.state === undefined;
+    const isFirst = !this.hasNews; // it tells of what was before this page
+    this.hasNews = true;
     const before = news.restarted ? this.view.happenings.filter((known) => known.kind === "app") : this.view.happenings;
     this.set({ happenings: [...before, ...news.calls].slice(-KEPT) });
     if (!isFirst) for (const happening of news.calls) for (const watcher of this.watchers) watcher(happening);

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { Desk } from "../desk/model";
+import { hasReached } from "../words";
 
 /** Shows what the bot answers to a press of the chosen user, as Telegram does above the chat. */
 export function useCallbackAnswers(desk: Desk): void {
@@ -9,7 +10,7 @@ export function useCallbackAnswers(desk: Desk): void {
       if (happening.kind === "update") {
         const query = callbackQuery(happening.update);
         if (query) pressed.set(query.id, query.from.id);
-      } else if (happening.kind === "call" && happening.method === "answerCallbackQuery") {
+      } else if (happening.kind === "call" && happening.method === "answerCallbackQuery" && hasReached(happening)) {
         const { callback_query_id: id = "", text = "" } = happening.parameters;
         if (pressed.get(id) === desk.view.userId && text !== "") desk.say(text);
         pressed.delete(id);
