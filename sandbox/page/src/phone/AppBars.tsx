@@ -2,13 +2,16 @@ import type { AppButton, Host, Look } from "../frame/host";
 import type { ThemeParams } from "../frame/launch";
 import { painted } from "../frame/launch";
 
-type TopProps = { look: Look; theme: ThemeParams; host: Host; botId: number | undefined; close: () => void; reload: () => void };
+/** `inert` while the client asks something. */
+type BarProps = { look: Look; theme: ThemeParams; host: Host; inert: boolean };
+
+type TopProps = BarProps & { botId: number | undefined; close: () => void; reload: () => void };
 
 /** The bar above a Mini App. */
-export function AppTop({ look, theme, host, botId, close, reload }: TopProps) {
+export function AppTop({ look, theme, host, inert, botId, close, reload }: TopProps) {
   const background = painted(look.header, theme);
   return (
-    <div class="app-top" style={background ? { background, color: inkOn(background) } : {}}>
+    <div class="app-top" inert={inert} style={background ? { background, color: inkOn(background) } : {}}>
       {look.hasBack ? (
         <button type="button" class="plain" data-testid="app-back" onClick={() => host.tell("back_button_pressed")}>
           ‹ Back
@@ -39,11 +42,11 @@ export function AppTop({ look, theme, host, botId, close, reload }: TopProps) {
 }
 
 /** The main button and the one beside it, where the app wants them. */
-export function AppButtons({ look, theme, host }: { look: Look; theme: ThemeParams; host: Host }) {
+export function AppButtons({ look, theme, host, inert }: BarProps) {
   if (!look.main && !look.secondary) return null;
   const background = painted(look.bottomBar, theme);
   return (
-    <div class="app-buttons" style={background ? { background } : {}}>
+    <div class="app-buttons" inert={inert} style={background ? { background } : {}}>
       {look.secondary && <Bottom button={look.secondary} name="secondary" press={() => host.tell("secondary_button_pressed")} />}
       {look.main && <Bottom button={look.main} name="main" press={() => host.tell("main_button_pressed")} />}
     </div>

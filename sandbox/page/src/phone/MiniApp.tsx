@@ -102,10 +102,18 @@ export function MiniApp(props: Props) {
   };
   const theme = themeParams(isDark);
   const background = painted(look.background, theme);
-  const isBlocked = props.isCovered || question !== undefined;
+  const isAsking = question !== undefined;
   return (
     <div ref={box} class="mini-app" inert={props.isCovered} style={background ? { background } : {}}>
-      <AppTop look={look} theme={theme} host={host.current} botId={desk.view.state?.botId} close={close} reload={reload} />
+      <AppTop
+        look={look}
+        theme={theme}
+        host={host.current}
+        inert={isAsking}
+        botId={desk.view.state?.botId}
+        close={close}
+        reload={reload}
+      />
       {!isLoaded && (
         <span class="app-waits" aria-hidden="true">
           <span class="spinner" />
@@ -118,7 +126,7 @@ export function MiniApp(props: Props) {
           onLoad={() => setLoaded(true)}
           title="Mini App"
           data-testid="mini-app"
-          inert={isBlocked}
+          inert={props.isCovered || isAsking}
           allow="clipboard-write; fullscreen"
           sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-modals"
         />
@@ -128,7 +136,7 @@ export function MiniApp(props: Props) {
           {buzz.what}
         </span>
       )}
-      <AppButtons look={look} theme={theme} host={host.current} />
+      <AppButtons look={look} theme={theme} host={host.current} inert={isAsking} />
       {question && (
         <PopupBox
           popup={question.popup}

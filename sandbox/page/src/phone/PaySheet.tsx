@@ -1,4 +1,4 @@
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Star, Starred } from "../Starred";
 import type { Desk } from "../desk/model";
 import { useDesk } from "../desk/hooks";
@@ -19,6 +19,10 @@ export function PaySheet({ desk, sheet, send }: Props) {
   useDesk(desk);
   const box = useRef<HTMLDivElement>(null);
   useFocus(box);
+  useEffect(() => {
+    // The button that had the focus goes with its step; without it Escape would be heard nowhere.
+    if (document.activeElement === document.body) box.current?.focus();
+  }, [sheet.at]);
   return (
     <div class="cover">
       <div

@@ -66,7 +66,7 @@ export function usePayment(desk: Desk, closed: (slug: string, status: InvoiceSta
     void send(desk, offer.link).then((answer) => {
       const wasOpen = happen(slug, { type: "answered", answer });
       if (answer.status !== "paid") return;
-      if (wasOpen) setTimeout(() => happen(slug, { type: "close" }), SUCCESS_SHOWN);
+      if (wasOpen) setTimeout(() => current.current?.at === "paid" && happen(slug, { type: "close" }), SUCCESS_SHOWN);
       else desk.say(`Paid ${starsInWords(offer.amount)} for ${offer.title}.`);
       desk.refreshSoon();
     });
