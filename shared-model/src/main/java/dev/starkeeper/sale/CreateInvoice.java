@@ -52,8 +52,7 @@ public final class CreateInvoice {
   private final MintPolicy policy;
   private final InstantSource clock;
   // A double tap makes one link, and parallel requests cannot overrun the limit. It may be overrun
-  // by
-  // as many as there are other processes.
+  // by as many as there are other processes.
   private final Turns<TelegramUserId> turns = new Turns<>();
 
   public CreateInvoice(
@@ -189,7 +188,7 @@ public final class CreateInvoice {
     return switch (MintStore.write(tx, bot.id(), invoice, key(order), order.himself())) {
       case ALL -> new CreateInvoiceOutcome.Created(invoice);
       case WITHOUT_ITS_KEY -> throw new KeyTaken();
-      case NOTHING -> otherwiseMade(tx, order, now);
+      case NOTHING -> otherwiseMade(tx, order, due, invoice);
     };
   }
 
@@ -200,13 +199,18 @@ public final class CreateInvoice {
   }
 
   /** Another process was faster. Busy if its invoice has been paid in this very moment. */
-  private CreateInvoiceOutcome otherwiseMade(DSLContext tx, InvoiceOrder order, Instant now) {
-    return InvoiceStore.findOpen(tx, bot.id(), order.parties(), order.sku(), order.quantity())
-        .<CreateInvoiceOutcome>map(winner -> {
-          keepAnswer(tx, order, winner, now);
-          return new CreateInvoiceOutcome.StillOpen(winner);
-        })
-        .orElseGet(CreateInvoiceOutcome.Busy::new);
+  private CreateInvoiceOutcome otherwiseMade(
+      DSLContext tx, InvoiceOrder order, Finding.Due due, Invoice invoice) {
+    var now = invoice.period().createdAt();
+    var made = InvoiceStore.findOpen(tx, bot.id(), order.parties(), order.sku(), order.quantity());
+    if (made.isEmpty()) return new CreateInvoiceOutcome.Busy();
+    var winner = made.get();
+    // It may sell what was on sale before. Once only, since one that is held is not closed.
+    if (due.outdated().isEmpty() && !winner.isOpenFor(due.product(), now)) {
+      return write(tx, order, new Finding.Due(due.product(), due.item(), made), invoice);
+    }
+    keepAnswer(tx, order, winner, now);
+    return new CreateInvoiceOutcome.StillOpen(winner);
   }
 
   private static Optional<IdempotencyStore.Key> key(InvoiceOrder order) {
