@@ -129,7 +129,8 @@ public final class Database implements AutoCloseable {
 
   /**
    * Reads, each statement in a transaction of its own: what two of them find need not agree. Saves
-   * the round trip of a commit, and must not write.
+   * the round trip of a commit, and must not write. No transaction begins meanwhile, as it would
+   * want a second connection.
    *
    * @throws DatabaseException if the database does not do it
    */
@@ -137,7 +138,11 @@ public final class Database implements AutoCloseable {
     if (open.isBound()) throw new IllegalStateException("a transaction is open already");
     return Traces.part("read")
         .with("db.system.name", "postgresql")
-        .during(() -> on(connection -> work.apply(DSL.using(over(connection)))));
+        .during(() -> ScopedValue.where(open, true).call(() -> statements(work)));
+  }
+
+  private <T> T statements(Function<DSLContext, T> work) {
+    return on(connection -> work.apply(DSL.using(over(connection))));
   }
 
   /** On a connection that is taken here: without one, jOOQ would wait for one three times over. */

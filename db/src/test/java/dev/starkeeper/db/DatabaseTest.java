@@ -43,6 +43,8 @@ final class DatabaseTest {
     assertThat(purses).isEqualTo(2);
     assertThatIllegalStateException()
         .isThrownBy(() -> database.inTransactionDo(_ -> database.read(_ -> true)));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> database.read(_ -> database.inTransaction(_ -> true)));
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(() -> database.read(reading -> reading.fetch("select nonsense")));
   }
