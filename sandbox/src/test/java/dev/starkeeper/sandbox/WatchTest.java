@@ -124,6 +124,13 @@ final class WatchTest {
   }
 
   @Test
+  void longUpdateIsCut() {
+    bot.controlled("updates", "{\"raw\":\"" + "x".repeat(20_000) + "\"}");
+
+    assertThat(text(calls(look("")).getFirst(), "update")).hasSize(16_385).endsWith("x…");
+  }
+
+  @Test
   void closingLetsWatchersGo() throws Exception {
     var watch = new Watch(() -> RunningSandbox.NOON);
     watch.add(new Happening.Controlled("first"));

@@ -10,6 +10,10 @@ import java.time.Duration;
 public sealed interface Happening {
   void addTo(JsonObject json);
 
+  private static String shortened(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + "…";
+  }
+
   /** A call of the Bot API and what came of it; {@code fault} is empty if all went well. */
   record Called(String method, Parameters parameters, Result result, String fault)
       implements Happening {
@@ -41,12 +45,8 @@ public sealed interface Happening {
     static Result of(Outcome outcome, Duration time) {
       return switch (outcome) {
         case Outcome.Cut _ -> new Result(0, "", time);
-        case Reply reply -> new Result(reply.status(), shortened(reply.body()), time);
+        case Reply reply -> new Result(reply.status(), shortened(reply.body(), MOST_BODY), time);
       };
-    }
-
-    private static String shortened(String body) {
-      return body.length() <= MOST_BODY ? body : body.substring(0, MOST_BODY) + "…";
     }
 
     private void addTo(JsonObject json) {
@@ -59,6 +59,12 @@ public sealed interface Happening {
 
   /** An update was queued for the bot, as the text that it will get. */
   record Queued(String update) implements Happening {
+    private static final int MOST_UPDATE = 16_384; // a control may push any
+
+    public Queued {
+      update = shortened(update, MOST_UPDATE);
+    }
+
     @Override
     public void addTo(JsonObject json) {
       json.addProperty("kind", "update");

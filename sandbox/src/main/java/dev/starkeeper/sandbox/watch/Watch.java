@@ -41,6 +41,8 @@ public final class Watch {
     }
   }
 
+  private record Found(List<Entry> entries, long last) {}
+
   /**
    * What happened after a cursor; {@code restarted} when the cursor is none of this watch, so that
    * all that is kept came back; {@code missed} of them were not kept any more.
@@ -62,15 +64,21 @@ public final class Watch {
 
   /** Waits at most that long until there is something new, the oldest of it first. */
   public News after(String cursor, Duration wait) throws InterruptedException {
+    var isOurs = cursor.startsWith(name + "-");
+    var from = isOurs ? number(cursor) : 0;
+    var found = find(from, isOurs ? wait : Duration.ZERO);
+    var fresh = found.entries();
+    var missed = isOurs && !fresh.isEmpty() ? fresh.getFirst().number() - from - 1 : 0;
+    // Put into words without the lock, for which the bot's calls would wait.
+    var happenings = fresh.stream().map(Entry::toJson).toList();
+    return new News(name + "-" + found.last(), !isOurs, missed, happenings);
+  }
+
+  private Found find(long from, Duration wait) throws InterruptedException {
     lock.lock();
     try {
-      var isOurs = cursor.startsWith(name + "-");
-      var from = isOurs ? number(cursor) : 0;
-      if (isOurs) await(from, wait);
-      var found = entries.stream().filter(entry -> entry.number() > from).toList();
-      var missed = isOurs && !found.isEmpty() ? found.getFirst().number() - from - 1 : 0;
-      var happenings = found.stream().map(Entry::toJson).toList();
-      return new News(name + "-" + last, !isOurs, missed, happenings);
+      await(from, wait);
+      return new Found(entries.stream().filter(entry -> entry.number() > from).toList(), last);
     } finally {
       lock.unlock();
     }
