@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
@@ -88,6 +89,17 @@ final class PageTest {
   }
 
   @Test
+  void whoIsOnlyNumberedByHisStarsKeepsHisNameToo() {
+    bot.controlled("message", "{\"user\":{\"id\":42,\"first_name\":\"Ada\"},\"text\":\"/start\"}");
+    bot.controlled("users", "{\"user\":{\"id\":42},\"stars\":5}");
+
+    var users = Answer.objects(bot.control("GET", "users", "").json().getAsJsonArray("users"));
+
+    assertThat(users.getFirst().getAsJsonObject("user").get("first_name").getAsString())
+        .isEqualTo("Ada");
+  }
+
+  @Test
   void boughtStarsComeToThoseThereAre() {
     bot.controlled("users", "{\"user\":{\"id\":42},\"stars\":5}");
 
@@ -157,11 +169,7 @@ final class PageTest {
             .get("initData")
             .getAsString();
 
-    var fields = new TreeMap<String, String>();
-    for (var pair : initData.split("&", -1)) {
-      var parts = pair.split("=", 2);
-      fields.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-    }
+    var fields = decoded(initData);
     var hash = fields.remove("hash");
     assertThat(InitData.hash(fields, bot.token())).isEqualTo(hash);
     var now = RunningSandbox.NOON.plus(Duration.ofHours(1));
@@ -171,6 +179,19 @@ final class PageTest {
         .containsEntry(
             "user", "{\"id\":42,\"first_name\":\"Ada & Co\",\"allows_write_to_pm\":true}");
     assertThat(fields.get("signature")).hasSize(86);
+  }
+
+  @Test
+  void initDataOfAButtonNamesAQueryAndThatOfALinkAChat() {
+    var user = "\"user\":{\"id\":42}";
+    var button = bot.controlled("init-data", "{" + user + "}");
+    var link = bot.controlled("init-data", "{" + user + ",\"startParam\":\"gift\"}");
+
+    assertThat(decoded(button.get("initData").getAsString()))
+        .containsOnlyKeys("auth_date", "hash", "query_id", "signature", "user");
+    assertThat(decoded(link.get("initData").getAsString()))
+        .containsKeys("chat_instance", "chat_type", "start_param")
+        .doesNotContainKey("query_id");
   }
 
   @Test
@@ -184,6 +205,15 @@ final class PageTest {
     assertThat(Answer.objects(lines))
         .extracting(line -> line.get("amount").getAsInt())
         .containsExactly(6);
+  }
+
+  private static SortedMap<String, String> decoded(String initData) {
+    var fields = new TreeMap<String, String>();
+    for (var pair : initData.split("&", -1)) {
+      var parts = pair.split("=", 2);
+      fields.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+    }
+    return fields;
   }
 
   private static Object[] invoice() {

@@ -24,14 +24,19 @@ public final class Chats {
   /** A bot can write only to whom it has met. */
   synchronized void meet(User user) {
     users.put(user.id(), user);
-    // A control that only numbers somebody does not rename him.
-    known.merge(user.id(), user, (before, now) -> now.isNameless() ? before : now);
+    known.put(user.id(), named(user));
   }
 
   /** Somebody who may write one day; until then the bot cannot write to him. */
   public synchronized void introduce(User user) {
-    known.put(user.id(), user);
-    users.replace(user.id(), user);
+    var named = named(user);
+    known.put(named.id(), named);
+    users.replace(named.id(), named);
+  }
+
+  /** A control that only numbers somebody does not rename him. */
+  private User named(User user) {
+    return user.isNameless() ? known.getOrDefault(user.id(), user) : user;
   }
 
   /** At most {@code limit} of all that were ever spoken of, the last first. */

@@ -12,15 +12,21 @@ import java.util.TreeMap;
 /** A user who opens a bot's Mini App, of which the app is told by init data. */
 public record MiniAppVisit(User user, String startParameter, Instant at) {
 
-  /** Signed with the token of that bot. */
+  /**
+   * Signed with the token of that bot. With a start parameter he came by a link to the app, whose
+   * init data tells of a chat; otherwise by a button, whose init data names a query.
+   */
   public String initData(BotToken token) {
     var fields = new TreeMap<String, String>();
     fields.put("auth_date", Long.toString(at.getEpochSecond()));
-    fields.put("chat_instance", Long.toString(user.id()));
-    fields.put("chat_type", "private");
-    fields.put("query_id", "AAHsandbox" + user.id());
     fields.put("user", webAppUser().toString());
-    if (!startParameter.isEmpty()) fields.put("start_param", startParameter);
+    if (startParameter.isEmpty()) {
+      fields.put("query_id", "AAHsandbox" + user.id());
+    } else {
+      fields.put("chat_instance", Long.toString(user.id()));
+      fields.put("chat_type", "private");
+      fields.put("start_param", startParameter);
+    }
     fields.put("signature", signature(fields.toString()));
     return InitData.signed(fields, token.value());
   }
