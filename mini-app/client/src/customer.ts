@@ -42,6 +42,7 @@ export class CustomerWatch {
   }
 
   stop(): void {
+    this.#listeners.clear(); // Or an answer that is on its way would plan the next round.
     clearTimeout(this.#timer);
     this.#stop.abort();
   }
@@ -62,7 +63,7 @@ export class CustomerWatch {
     this.#pause = same ? Math.min(SELDOM, this.#pause * 1.2) : OFTEN;
     if (same) return this.current!;
     this.current = customer;
-    for (const listener of this.#listeners) listener(customer);
+    tell(this.#listeners, customer);
     return customer;
   }
 
@@ -77,9 +78,20 @@ export class CustomerWatch {
 
   /** Milliseconds until each thing that he owns ends, and a second for clocks. */
   #ends(): number[] {
-    const { entitlements, subscriptions } = this.current ?? { entitlements: [], subscriptions: [] };
+    const { entitlements = [], subscriptions = [] }: Partial<Customer> = this.current ?? {};
     return [...entitlements.map((one) => one.endsAt), ...subscriptions.map((one) => one.currentPeriodEnd)]
       .map((end) => Date.parse(end ?? "") - Date.now() + 1_000)
       .filter((left) => left > 1_000);
+  }
+}
+
+/** Calls each listener. One that fails keeps nothing from the others, nor from whoever waits for what is told. */
+export function tell<News extends unknown[]>(listeners: Iterable<(...news: News) => void>, ...news: News): void {
+  for (const listener of listeners) {
+    try {
+      listener(...news);
+    } catch (e) {
+      console.error(e);
+    }
   }
 }

@@ -60,6 +60,30 @@ describe("what the customer owns", () => {
     expect(shop.calls("GET /v1/me")).toHaveLength(2);
   });
 
+  it("is asked for no more after the end of all, though an answer was on its way", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    starkeeper.subscribe(() => {});
+    const asked = starkeeper.me();
+    starkeeper.close();
+    await asked;
+    await vi.advanceTimersByTimeAsync(600_000);
+
+    expect(shop.calls("GET /v1/me")).toHaveLength(1);
+  });
+
+  it("is told to the others when one who listens fails", async () => {
+    const silenced = vi.spyOn(console, "error").mockImplementation(() => {});
+    starkeeper.subscribe(() => {
+      throw new Error("a listener's own");
+    });
+    const told: Customer[] = [];
+    starkeeper.subscribe((customer) => told.push(customer));
+
+    expect(await starkeeper.me()).toMatchObject({ customerId: 42 });
+    expect(told).toHaveLength(1);
+    silenced.mockRestore();
+  });
+
   it("is asked for when something of it ends", async () => {
     shop.customer = owning("week", new Date(Date.now() + 50).toISOString());
     starkeeper.subscribe(() => {});
