@@ -25,7 +25,7 @@ export class StarkeeperError extends Error {
 
 export type Ask = <K extends keyof Calls>(
   call: K,
-  request: Omit<Calls[K], "answer"> & { headers?: Record<string, string>; signal?: AbortSignal; patience?: number },
+  request: Omit<Calls[K], "answer"> & { headers?: Record<string, string>; signal?: AbortSignal | undefined; patience?: number },
 ) => Promise<Calls[K]["answer"]>;
 
 const PATIENCE = 15_000; // Milliseconds that a person looks at a spinner before he prefers a button "again".
@@ -35,21 +35,26 @@ const LONGEST_PAUSE = 8_000; // Milliseconds.
 /** Calls the API, again and again while that may help and patience lasts: through dead networks, proxies' pages, 429 and 503. */
 export function api(baseUrl: string, headers: Record<string, string>, fetch: typeof globalThis.fetch): Ask {
   return async (call, { signal, patience = PATIENCE, headers: more, ...parts }) => {
-    const { path, query, body } = parts as { path?: object; query?: { wait?: number }; body?: unknown };
+    const { path, query, body } = parts as { path?: object; query?: { wait?: number }; body?: object };
     const [method, template] = call.split(" ") as [string, string];
     const url = baseUrl.replace(/\/+$/, "") + address(template, { ...path, ...query });
     const limit = ANSWER + 1000 * (query?.wait ?? 0);
-    const json = body ? { "Content-Type": "application/json" } : {};
+    const json = body && { "Content-Type": "application/json" };
     const init: RequestInit = { method, headers: { ...headers, ...json, ...more }, body: body ? JSON.stringify(body) : null };
-    const deadline = Date.now() + patience;
+    const deadline = now() + patience;
     for (let attempt = 0; ; attempt++) {
       const answer = await once(fetch, url, init, limit, signal);
       if (!(answer instanceof StarkeeperError)) return answer as never;
       const pause = answer.retryAfter * 1000 || Math.min(LONGEST_PAUSE, 400 * 2 ** attempt);
-      if (!answer.temporary || Date.now() + pause > deadline) throw answer;
+      if (!answer.temporary || now() + pause > deadline) throw answer;
       await rest(pause * (1 + Math.random() / 4), signal);
     }
   };
+}
+
+/** Milliseconds on a clock that nobody sets: a phone's own may jump by hours. */
+export function now(): number {
+  return performance.now();
 }
 
 async function once(fetch: typeof globalThis.fetch, url: string, init: RequestInit, limit: number, signal?: AbortSignal): Promise<unknown> {
@@ -69,9 +74,9 @@ async function once(fetch: typeof globalThis.fetch, url: string, init: RequestIn
 
 /** A page that is not JSON has failed already: it is some proxy's or hotel's, whatever its status. */
 function read(response: Response, json: { code?: unknown; detail?: string }): unknown {
-  if (response.ok) return json;
-  if (!json.code) throw Error(`status ${response.status}`);
-  return new StarkeeperError(json.code as ErrorCode, json.detail ?? "", response.status, Number(response.headers.get("Retry-After")));
+  if (response.ok && json) return json;
+  if (!json.code) throw Error(`${response.status}`);
+  return new StarkeeperError(json.code as ErrorCode, json.detail ?? "", response.status, Number(response.headers.get("Retry-After")) || 0);
 }
 
 /** The address of a call; what is not in its template goes into its query. */
@@ -95,17 +100,12 @@ export function linked(signal?: AbortSignal): AbortController {
 }
 
 /** Rests, or less if the phone comes online meanwhile. */
-export function rest(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = linked(signal);
-    const timer = setTimeout(() => stop.abort(), ms);
-    const end = () => {
-      clearTimeout(timer);
-      if (signal?.aborted) reject(signal.reason);
-      else resolve();
-    };
-    globalThis.addEventListener?.("online", () => stop.abort(), { signal: stop.signal });
-    if (stop.signal.aborted) end();
-    else stop.signal.addEventListener("abort", end);
-  });
+export async function rest(ms: number, signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
+  const stop = linked(signal);
+  const timer = setTimeout(() => stop.abort(), ms);
+  globalThis.addEventListener?.("online", () => stop.abort(), { signal: stop.signal });
+  await new Promise((end) => stop.signal.addEventListener("abort", end));
+  clearTimeout(timer);
+  signal?.throwIfAborted();
 }

@@ -63,7 +63,7 @@ export function usePurchase(sku: string, options?: Omit<BuyOptions, "signal">): 
   const buy = useCallback(async () => {
     set({ busy: true });
     try {
-      const result = await starkeeper.buy(sku, { ...(quantity && { quantity }), ...(recipientId && { recipientId }) });
+      const result = await starkeeper.buy(sku, { ...(quantity !== undefined && { quantity }), ...(recipientId !== undefined && { recipientId }) });
       set({ busy: false, result });
     } catch (e) {
       set({ busy: false, error: e as Error });

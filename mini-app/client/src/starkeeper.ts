@@ -1,4 +1,4 @@
-import { CustomerWatch } from "./customer.ts";
+import { CustomerWatch, tell } from "./customer.ts";
 import type { Calls, Customer, Invoice, InvoiceOrder, Payment, Product, Subscription } from "./generated/api.ts";
 import { api, type Ask, StarkeeperError } from "./http.ts";
 import { type OpenPurchase, OpenPurchases, type Store } from "./open-purchases.ts";
@@ -67,11 +67,11 @@ export class Starkeeper {
 
   /** What can be bought now. */
   async products(signal?: AbortSignal): Promise<Product[]> {
-    return (await this.#ask("GET /v1/products", { ...(signal && { signal }) })).products;
+    return (await this.#ask("GET /v1/products", { signal })).products;
   }
 
   product(sku: string, signal?: AbortSignal): Promise<Product> {
-    return this.#ask("GET /v1/products/{sku}", { path: { sku }, ...(signal && { signal }) });
+    return this.#ask("GET /v1/products/{sku}", { path: { sku }, signal });
   }
 
   /** What the user owns now. */
@@ -115,9 +115,9 @@ export class Starkeeper {
    * Sells one thing: opens Telegram's sheet and resolves to what the server says became of it. Rejects with a {@link StarkeeperError}
    * only where no Star can have moved. A second call for the same thing meanwhile is the same purchase.
    */
-  buy(sku: string, { quantity, recipientId, signal }: BuyOptions = {}): Promise<PurchaseResult> {
+  async buy(sku: string, { quantity, recipientId, signal }: BuyOptions = {}): Promise<PurchaseResult> {
     signal?.throwIfAborted();
-    const order: InvoiceOrder = { sku, ...(quantity && { quantity }), ...(recipientId && { recipientId }) };
+    const order = { sku, quantity, recipientId } as InvoiceOrder; // JSON leaves out what is undefined.
     const running = this.#runs.get(name(order));
     running?.purchase.again();
     return this.#wait(running ?? this.#begin(order), signal);
@@ -195,7 +195,7 @@ export class Starkeeper {
   #paid(invoice: Invoice, late: boolean): void {
     this.#haptic("success");
     void this.#customer.changed();
-    for (const listener of this.#paidListeners) listener(invoice, late);
+    tell(this.#paidListeners, invoice, late);
   }
 
   #haptic(kind: "success" | "error"): void {
