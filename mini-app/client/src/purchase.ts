@@ -1,5 +1,5 @@
 import type { Invoice, InvoiceOrder } from "./generated/api.ts";
-import { type Ask, linked, rest, StarkeeperError } from "./http.ts";
+import { type Ask, linked, now, rest, StarkeeperError } from "./http.ts";
 import { type Callback, type DeclineCode, judge, type PurchaseResult, type Timing } from "./results.ts";
 import type { Host } from "./telegram.ts";
 import { explain } from "./words.ts";
@@ -18,6 +18,7 @@ const DECLINES: readonly string[] = ["already_owned", "sold_out", "limit_reached
 const LONGEST_WAIT = 30; // Seconds, the API's limit.
 const DOUBLE_TAP = 1_500; // Milliseconds: the sheet covers the app by then, so that a tap on the app means there is none.
 const MINT_PATIENCE = 30_000; // Milliseconds. A key makes asking again safe.
+const RESUME_PATIENCE = 86_400_000; // Milliseconds: Stars may have moved, so that giving up would say nothing.
 const WATCH_CLOSELY = 120_000; // Milliseconds: two holds of a checkout.
 const WATCH_EVERY = 60_000; // Milliseconds, afterwards.
 
@@ -26,10 +27,11 @@ export class Purchase {
   invoice: Invoice | undefined;
   #callback: Callback | undefined;
   #heardAt = 0;
-  #openedAt = 0;
+  #openedAt = -Infinity;
   #sawCheckout = false;
   #fresh = false;
   #mayOpen = false;
+  #untouched = true; // No sheet of it was ever shown, as far as we know.
   #refusal: unknown;
   #wake = new AbortController();
 
@@ -42,8 +44,7 @@ export class Purchase {
   async buy(order: InvoiceOrder): Promise<PurchaseResult> {
     const headers = { "Idempotency-Key": key() };
     try {
-      const request = { body: order, headers, signal: this.signal, patience: MINT_PATIENCE };
-      this.#saw(await this.shop.ask("POST /v1/invoices", request));
+      this.#saw(await this.shop.ask("POST /v1/invoices", { body: order, headers, signal: this.signal, patience: MINT_PATIENCE }));
     } catch (e) {
       if (e instanceof StarkeeperError && DECLINES.includes(e.code)) return this.#declined(e.code as DeclineCode);
       throw e;
@@ -55,49 +56,56 @@ export class Purchase {
 
   /** Goes on with one that was begun before the app was loaded anew. */
   async resume(invoiceId: string): Promise<PurchaseResult> {
+    this.#untouched = false;
     this.#heard("unknown");
-    this.#saw(await this.shop.ask("GET /v1/invoices/{invoiceId}", { path: { invoiceId }, query: {}, signal: this.signal }));
+    const request = { path: { invoiceId }, query: {}, signal: this.signal, patience: RESUME_PATIENCE };
+    this.#saw(await this.shop.ask("GET /v1/invoices/{invoiceId}", request));
     return this.#follow();
   }
 
   /** Another tap: opens the sheet anew if Telegram has said nothing about it. */
   again(): void {
-    const silent = !this.#callback || this.#callback === "unknown";
-    if (silent && this.invoice?.status === "open" && Date.now() - this.#openedAt > DOUBLE_TAP) {
+    const silent = (this.#callback ?? "unknown") === "unknown";
+    if (silent && (this.invoice?.status ?? "open") === "open" && now() - this.#openedAt > DOUBLE_TAP) {
       this.#callback = undefined;
-      this.#open();
+      this.#mayOpen = true;
+      this.#wake.abort();
     }
   }
 
   /** After the result: resolves to the invoice once it is over. */
   async watch(stop: AbortSignal): Promise<Invoice> {
     this.signal = stop;
-    const closely = Date.now() + WATCH_CLOSELY;
+    const closely = now() + WATCH_CLOSELY;
     for (let ends = 0; ends < 2; ) {
-      await this.#look(Date.now() < closely ? LONGEST_WAIT : 0).catch((e) => {
-        if (!e.temporary) throw e;
+      await this.#look(now() < closely ? LONGEST_WAIT : 0).catch((e) => {
+        stop.throwIfAborted(); // Else it may be a word from Telegram's client that came late: a reason to look again.
+        if (e.temporary === false) throw e;
       });
       if (hasMoved(this.invoice!.status)) break;
       // A charge that was on its way pays an invoice even then.
       if (isOver(this.invoice!.status)) ends++;
-      if (ends || Date.now() >= closely) await rest(WATCH_EVERY, stop);
+      if (ends || now() >= closely) await rest(WATCH_EVERY, stop);
     }
     return this.invoice!;
   }
 
   /** Whatever the sheet says comes later, if at all. */
-  #open(): void {
-    const first = !this.#openedAt;
-    this.#openedAt = Date.now();
-    new Promise<string>((resolve) => resolve(this.shop.host.openInvoice(this.invoice!.invoiceLink))).then(
-      (status) => this.#heard(status as Callback),
-      (e) => {
-        // Open already, from before, or so the client believes: that one's word is lost, its payment is not.
-        if (/opened|concurrent/i.test(`${e?.name} ${e?.message}`)) return this.shop.host.openLink?.(this.invoice!.invoiceLink);
-        if (first) this.#refusal = e;
-        this.#wake.abort();
-      },
-    );
+  async #open(): Promise<void> {
+    const { host } = this.shop;
+    const { invoiceLink } = this.invoice!;
+    const first = this.#untouched;
+    this.#untouched = false;
+    this.#openedAt = now();
+    try {
+      this.#heard((await host.openInvoice(invoiceLink)) as Callback);
+    } catch (e) {
+      // Open already, from before, or so the client believes: that one's word is lost, its payment is not.
+      if (/opened|concurrent/i.test(`${e}`)) return host.openLink?.(invoiceLink);
+      // The first one that fails at once was never shown, so that nothing was paid.
+      if (first && now() - this.#openedAt < DOUBLE_TAP) this.#refusal = e;
+      this.#heard("unknown");
+    }
   }
 
   /** The first word counts, but for one that says that Stars move. */
@@ -105,7 +113,7 @@ export class Purchase {
     const moving = said === "paid" || said === "pending";
     if (this.#callback && this.#callback !== "unknown" && !moving) return;
     this.#callback = moving || said === "failed" || said === "cancelled" ? said : "unknown";
-    this.#heardAt = Date.now();
+    this.#heardAt = now();
     this.#fresh = false;
     this.#wake.abort();
   }
@@ -122,10 +130,10 @@ export class Purchase {
       // One that is in checkout is being paid elsewhere, or was before a reload: a second sheet would only be declined.
       if (this.#mayOpen && status === "open") {
         this.#mayOpen = false;
-        this.#open();
+        void this.#open();
       }
       if (!this.#callback && isOver(status)) this.#heard("unknown");
-      const since = Date.now() - this.#heardAt;
+      const since = now() - this.#heardAt;
       const known = { status: this.#fresh || hasMoved(status) ? status : undefined, callback: this.#callback, since, sawCheckout: this.#sawCheckout };
       const verdict = judge(known, this.shop.timing);
       if (verdict !== "wait") return this.#result(verdict);
@@ -134,8 +142,8 @@ export class Purchase {
       try {
         await this.#look(this.#callback ? left / 1000 : LONGEST_WAIT);
       } catch (e) {
-        if (e instanceof StarkeeperError && !e.temporary) return this.#result("pending");
         this.signal.throwIfAborted();
+        if ((e as StarkeeperError).temporary === false) return this.#result("pending");
       }
     }
   }
@@ -144,15 +152,24 @@ export class Purchase {
   async #look(seconds: number): Promise<void> {
     const wait = Math.min(LONGEST_WAIT, Math.floor(seconds));
     const wake = (this.#wake = linked(this.signal));
-    const began = Date.now();
-    if (!wait) await rest(seconds * 1000, wake.signal);
-    const request = { path: { invoiceId: this.invoice!.id }, query: { wait }, signal: wake.signal, patience: seconds * 1000 };
-    const invoice = await this.shop.ask("GET /v1/invoices/{invoiceId}", request);
-    wake.signal.throwIfAborted();
-    this.#saw(invoice);
-    this.#fresh = true;
-    // Some answers come at once: of a server that too many ask, and of an invoice that is over.
-    if (wait && !hasMoved(invoice.status) && Date.now() - began < wait * 500) await rest(1_000, wake.signal);
+    const began = now();
+    try {
+      if (!wait) await rest(seconds * 1000, wake.signal);
+      const request = { path: { invoiceId: this.invoice!.id }, query: { wait }, signal: wake.signal, patience: seconds * 1000 };
+      const invoice = await this.shop.ask("GET /v1/invoices/{invoiceId}", request);
+      wake.signal.throwIfAborted();
+      this.#saw(invoice);
+      this.#fresh = true;
+      // Some answers come at once: of a server that too many ask, and of an invoice that is over.
+      if (!hasMoved(invoice.status) && now() - began < wait * 500) await rest(1_000, wake.signal);
+    } catch (e) {
+      // One who was told to come back later than we have patience for asks again all the same, but not at once.
+      const { temporary, retryAfter } = e as StarkeeperError;
+      if (temporary) await rest(1000 * Math.min(seconds, retryAfter || 1), wake.signal);
+      throw e;
+    } finally {
+      wake.abort(); // Lets go of the signal.
+    }
   }
 
   #result(verdict: Exclude<ReturnType<typeof judge>, "wait">): PurchaseResult {
@@ -177,5 +194,5 @@ function isOver(status: Invoice["status"]): boolean {
 
 function key(): string {
   // Random enough to be nobody else's; randomUUID is missing on pages without TLS.
-  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
 }

@@ -71,8 +71,8 @@ async function silent(starkeeper: Starkeeper): Promise<void> {
   closes = "";
   const first = starkeeper.buy("club");
   await until(() => told.filter((one) => one.eventType === "web_app_open_invoice").length === 3);
-  const now = Date.now();
-  const later = vi.spyOn(Date, "now").mockImplementation(() => now + 5_000);
+  const now = performance.now.bind(performance);
+  const later = vi.spyOn(performance, "now").mockImplementation(() => now() + 5_000);
   const second = starkeeper.buy("club");
   const path_full = shop.only().invoiceLink.replace("https://t.me", "");
   await until(() => told.find((one) => one.eventType === "web_app_open_tg_link"));

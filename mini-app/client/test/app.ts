@@ -47,3 +47,9 @@ export async function opened(): Promise<Invoice> {
   await until(() => telegram.opened.length);
   return shop.only();
 }
+
+/** Five seconds go by. */
+export function later(): void {
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, "now").mockImplementation(() => now() + 5_000);
+}

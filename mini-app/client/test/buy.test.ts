@@ -1,96 +1,10 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Invoice } from "../src/index.ts";
-import { anApp, anAppForEachTest, opened, paid, reload, shop, starkeeper, store, telegram, timing } from "./app.ts";
+import { anApp, anAppForEachTest, later, opened, reload, shop, starkeeper, store, telegram } from "./app.ts";
 import { problem } from "./fake-shop.ts";
 import { INIT_DATA, until } from "./fake-telegram.ts";
 
 anAppForEachTest();
-
-describe("callback and server", () => {
-  // What the client says, what the server then says, and the truth.
-  it.each<[callback: string, server: Invoice["status"], result: string]>([
-    ["paid", "paid", "paid"],
-    ["paid", "open", "pending"],
-    ["paid", "checkout", "pending"],
-    ["paid", "expired", "pending"],
-    ["paid", "void", "pending"],
-    ["paid", "refunded", "declined"],
-    ["pending", "paid", "paid"],
-    ["pending", "open", "pending"],
-    ["failed", "paid", "paid"],
-    ["failed", "open", "declined"],
-    ["failed", "checkout", "pending"],
-    ["failed", "expired", "declined"],
-    ["failed", "refunded", "declined"],
-    ["cancelled", "paid", "paid"],
-    ["cancelled", "open", "cancelled"],
-    ["cancelled", "checkout", "pending"],
-    ["cancelled", "expired", "cancelled"],
-    ["cancelled", "refunded", "declined"],
-    ["something new", "open", "pending"],
-    ["something new", "paid", "paid"],
-  ])("%s and %s is %s", async (callback, server, result) => {
-    const buying = starkeeper.buy("premium");
-    shop.move((await opened()).id, server);
-    telegram.say(callback);
-
-    expect((await buying).status).toBe(result);
-  });
-
-  it.each(["cancelled", "failed"])("%s of a buyer who is charged a moment later is paid", async (callback) => {
-    const buying = starkeeper.buy("premium");
-    const { id } = await opened();
-    telegram.say(callback);
-    shop.move(id, "checkout");
-    setTimeout(() => shop.move(id, "paid"), timing.settle + 100);
-
-    expect(await buying).toMatchObject({ status: "paid", invoice: { id } });
-    expect(paid).toMatchObject([[{ id }, false]]);
-    expect(telegram.haptics).toEqual(["success"]);
-  });
-
-  it("believes the server that says paid while the client says nothing", async () => {
-    const buying = starkeeper.buy("premium");
-    const { id } = await opened();
-    shop.move(id, "paid");
-
-    expect(await buying).toMatchObject({ status: "paid", invoice: { id } });
-  });
-
-  it("tells of a payment that comes after it was called cancelled", async () => {
-    const buying = starkeeper.buy("premium");
-    const { id } = await opened();
-    telegram.say("cancelled");
-    expect((await buying).status).toBe("cancelled");
-    shop.move(id, "paid");
-
-    await until(() => paid.length);
-    expect(paid).toMatchObject([[{ id, status: "paid" }, true]]);
-  });
-
-  it("says pending where a checkout that was seen lapsed", async () => {
-    const buying = starkeeper.buy("premium");
-    const { id } = await opened();
-    shop.move(id, "checkout");
-    telegram.say("cancelled");
-    await until(() => shop.calls(`GET /v1/invoices/${id}?wait=0`).length);
-    shop.move(id, "open");
-
-    expect((await buying).status).toBe("pending");
-    expect(starkeeper.pending()).toMatchObject([{ sku: "premium", invoiceId: id }]);
-  });
-
-  it("hears the first of two callbacks, unless the second says that Stars move", async () => {
-    const buying = starkeeper.buy("premium");
-    const { id } = await opened();
-    telegram.say("cancelled");
-    telegram.say("failed");
-    telegram.say("cancelled");
-
-    expect(await buying).toMatchObject({ status: "cancelled", invoice: { id } });
-    expect(telegram.opened).toHaveLength(1);
-  });
-});
 
 describe("buying", () => {
   it("asks with the init data and gets an invoice for what is wanted", async () => {
@@ -117,8 +31,7 @@ describe("buying", () => {
   it("opens the sheet again for a later tap when Telegram never spoke", async () => {
     const first = starkeeper.buy("premium");
     const { id } = await opened();
-    const now = Date.now();
-    vi.spyOn(Date, "now").mockImplementation(() => now + 5_000);
+    later();
     const second = starkeeper.buy("premium");
     await until(() => telegram.opened.length === 2);
     shop.move(id, "paid");
@@ -185,6 +98,28 @@ describe("buying", () => {
     shop.move(id, "paid");
 
     expect(await anApp().resume()).toMatchObject([{ status: "paid", invoice: { id } }]);
+  });
+
+  it.each([{ quantity: 0 }, { recipientId: 0 }])("leaves it to the server to refuse %o", async (options) => {
+    shop.plan("POST /v1/invoices", problem(400, "invalid_request"));
+
+    await expect(starkeeper.buy("coins", options)).rejects.toMatchObject({ code: "invalid_request" });
+    expect(shop.calls("POST")[0]!.body).toEqual({ sku: "coins", ...options });
+  });
+
+  it("rejects at once for a signal that is aborted already", async () => {
+    await expect(starkeeper.buy("premium", { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: "AbortError" });
+    expect(shop.asked).toEqual([]);
+  });
+
+  it("says pending when a sheet that was there ends in an error", async () => {
+    const buying = starkeeper.buy("premium");
+    const { id } = await opened();
+    later();
+    telegram.break(new Error("the client went away"));
+
+    expect(await buying).toMatchObject({ status: "pending", invoice: { id } });
+    expect(starkeeper.pending()).toHaveLength(1);
   });
 
   it("throws when Telegram cannot show a sheet, and keeps nothing", async () => {

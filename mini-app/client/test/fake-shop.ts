@@ -9,7 +9,7 @@ export interface Asked {
   body: Record<string, unknown>;
 }
 
-type Answer = { status: number; body: unknown; headers?: Record<string, string> } | "drop";
+export type Answer = { status: number; body: unknown; headers?: Record<string, string> } | "drop";
 
 /** Speaks like invoice-api over a real socket; tests play Telegram's part by moving invoices. */
 export class FakeShop {

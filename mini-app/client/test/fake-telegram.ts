@@ -8,13 +8,13 @@ export class FakeTelegram implements Host {
   readonly opened: string[] = [];
   readonly links: string[] = [];
   readonly haptics: string[] = [];
-  readonly #closes: ((status: string) => void)[] = [];
+  readonly #sheets: { close: (status: string) => void; break: (e: Error) => void }[] = [];
   refusal: Error | undefined;
 
   openInvoice(url: string): Promise<string> {
     this.opened.push(url);
     if (this.refusal) return Promise.reject(this.refusal);
-    return new Promise((resolve) => this.#closes.push(resolve));
+    return new Promise((close, break_) => this.#sheets.push({ close, break: break_ }));
   }
 
   openLink(url: string): void {
@@ -27,7 +27,17 @@ export class FakeTelegram implements Host {
 
   /** What the callback says, right or wrong. */
   say(status: string): void {
-    for (const close of this.#closes) close(status);
+    for (const sheet of this.#sheets) sheet.close(status);
+  }
+
+  /** What it says of one sheet, where there were several. */
+  sayOf(sheet: number, status: string): void {
+    this.#sheets[sheet]!.close(status);
+  }
+
+  /** Each sheet ends without a word. */
+  break(e: Error): void {
+    for (const sheet of this.#sheets) sheet.break(e);
   }
 }
 

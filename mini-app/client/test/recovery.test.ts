@@ -1,7 +1,8 @@
-import { describe, expect, it } from "vitest";
+// @vitest-environment jsdom
+import { describe, expect, it, vi } from "vitest";
 import { createStarkeeper, StarkeeperError } from "../src/index.ts";
 import { anApp, anAppForEachTest, baseUrl, opened, paid, reload, shop, starkeeper, store, telegram, timing } from "./app.ts";
-import { problem } from "./fake-shop.ts";
+import { type Answer, problem } from "./fake-shop.ts";
 import { INIT_DATA, until } from "./fake-telegram.ts";
 
 anAppForEachTest();
@@ -61,6 +62,30 @@ describe("a bad connection", () => {
 
     expect(shop.calls(`GET /v1/invoices/${id}`).length).toBeLessThanOrEqual(2);
   });
+
+  it.each(["before a word", "after cancelled", "after the result"])("does not besiege a server that says when to come back: %s", async (when) => {
+    const besieged = () => shop.plan("GET /v1/invoices", ...Array<Answer>(1_000).fill(problem(429, "rate_limited", { "Retry-After": "3600" })));
+    if (when !== "after the result") besieged();
+    const slow = createStarkeeper({ baseUrl, host: telegram, storage: store, timing: { ...timing, settle: when === "after cancelled" ? 4_000 : 100 } });
+    const buying = slow.buy("premium");
+    buying.catch(() => {});
+    await opened();
+    if (when !== "before a word") telegram.say("cancelled");
+    if (when === "after the result") await buying.then(besieged);
+    const before = shop.calls("GET /v1/invoices").length;
+    await new Promise((resolve) => setTimeout(resolve, 350));
+
+    expect(shop.calls("GET /v1/invoices").length - before).toBeLessThanOrEqual(2);
+    slow.close();
+  });
+
+  it("takes an answer that is no object for no answer, and a date for no number", async () => {
+    shop.plan("GET /v1/products", { status: 200, body: "null" }, problem(503, "rate_limited", { "Retry-After": "Wed, 01 Jan 2020 00:00:00 GMT" }));
+
+    expect(await starkeeper.products()).toEqual([]);
+    shop.plan("GET /v1/products", ...Array<Answer>(9).fill(problem(401, "missing_credentials", { "Retry-After": "soon" })));
+    await expect(starkeeper.products()).rejects.toMatchObject({ retryAfter: 0 });
+  });
 });
 
 describe("a reload in the middle", () => {
@@ -83,6 +108,38 @@ describe("a reload in the middle", () => {
     expect(store.size).toBe(0);
   });
 
+  it("goes on when the phone is online again, however late", async () => {
+    const id = await interrupted();
+    shop.plan("GET /v1/invoices", problem(503, "database_unavailable", { "Retry-After": "20" }));
+    const resuming = starkeeper.resume();
+    await until(() => shop.calls("GET /v1/invoices").length);
+    shop.move(id, "paid");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    window.dispatchEvent(new Event("online"));
+
+    expect(await resuming).toMatchObject([{ status: "paid", invoice: { id } }]);
+  });
+
+  it("opens the sheet for who taps before it is known what was interrupted", async () => {
+    const id = await interrupted();
+    void starkeeper.resume();
+    const buying = starkeeper.buy("premium");
+    await until(() => telegram.opened.length);
+    telegram.say("cancelled");
+
+    expect(await buying).toMatchObject({ status: "cancelled", invoice: { id } });
+    expect(shop.calls("POST /v1/invoices")).toHaveLength(1);
+  });
+
+  it("keeps it when Telegram shows no sheet for another tap", async () => {
+    const id = await interrupted();
+    telegram.refusal = new Error("WebAppMethodUnsupported");
+    void starkeeper.resume();
+
+    expect(await starkeeper.buy("premium")).toMatchObject({ status: "pending", invoice: { id } });
+    expect(starkeeper.pending()).toMatchObject([{ invoiceId: id }]);
+  });
+
   it("does not say cancelled of what it has not seen", async () => {
     const id = await interrupted();
 
@@ -102,7 +159,15 @@ describe("a reload in the middle", () => {
     expect(paid).toHaveLength(1);
   });
 
-  it("forgets what the server does not know, and what expired", async () => {
+  it("forgets what expired days ago", async () => {
+    await interrupted();
+    const now = Date.now();
+    vi.spyOn(Date, "now").mockReturnValue(now + 4 * 86_400_000);
+
+    expect(starkeeper.pending()).toEqual([]);
+  });
+
+  it("forgets what the server does not know", async () => {
     const id = await interrupted();
     shop.invoices.delete(id);
 

@@ -85,8 +85,8 @@ describe("the shop", () => {
     shown();
     await tap("buy-premium");
     await until(() => telegram.opened.length === 1);
-    const now = Date.now();
-    const later = vi.spyOn(Date, "now").mockImplementation(() => now + 5_000);
+    const now = performance.now.bind(performance);
+    const later = vi.spyOn(performance, "now").mockImplementation(() => now() + 5_000);
     await tap("buy-premium");
     await until(() => telegram.opened.length === 2);
     later.mockRestore();
