@@ -52,7 +52,11 @@ function usePayments(): Pages & { more: () => void } {
     async (after?: string) => {
       try {
         const page = await starkeeper.payments(after ? { after } : {});
-        set((before) => ({ payments: [...(after ? (before.payments ?? []) : []), ...page.payments], ...(page.next && { next: page.next }) }));
+        set(({ payments = [] }) => {
+          const known = after ? payments : [];
+          const others = page.payments.filter((one) => !known.some(({ chargeId }) => chargeId === one.chargeId));
+          return { payments: [...known, ...others], ...(page.next && { next: page.next }) };
+        });
       } catch (e) {
         set((before) => ({ ...before, error: e as Error }));
       }

@@ -224,6 +224,23 @@ describe("the payments", () => {
   });
 });
 
+it("shows a payment once, however often more is asked for", async () => {
+  const paid = { customerId: 42, stars: 250, status: "fulfilled", renewal: false, paidAt: IN_A_WEEK, recordedFrom: "update" };
+  const first = { status: 200, body: { payments: [{ ...paid, chargeId: "one" }], next: "two" } };
+  const second = { status: 200, body: { payments: [{ ...paid, chargeId: "two" }] } };
+  shown();
+  await until(() => starkeeper.customer);
+  shop.plan("GET /v1/me/payments", first, first, second, second);
+  await tap("payments-link");
+  await until(() => shop.calls("GET /v1/me/payments").length === 2 && screen.queryByText("Show more"));
+  screen.getByText("Show more").click();
+  screen.getByText("Show more").click();
+  await until(() => shop.calls("GET /v1/me/payments").length === 4 && !screen.queryByText("Show more"));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+
+  expect(screen.getAllByTestId(/^payment-/).map((one) => one.dataset.testid)).toEqual(["payment-one", "payment-two"]);
+});
+
 it("is polite outside of Telegram", () => {
   render(<Outside language="ru" />);
 
