@@ -65,7 +65,7 @@ final class Postgres implements AutoCloseable {
     Migrations.migrate(DatabaseConfig.parse(url()));
     try (var connection = connect();
         var statement = connection.createStatement()) {
-      statement.execute(Files.readString(Program.root().resolve("deploy/database/roles.sql")));
+      statement.execute(Files.readString(Sources.ROOT.resolve("deploy/database/roles.sql")));
       for (var role : List.of("starkeeper_api", "starkeeper_worker")) {
         statement.execute("alter role " + role + " password '" + ROLE_PASSWORD + "'");
       }

@@ -27,10 +27,10 @@ final class Program implements AutoCloseable {
   /** Starts {@code <module>/target/<module>.jar} with these settings alone. */
   static Program start(String module, Map<String, String> settings) {
     try {
-      var logs = Files.createDirectories(root().resolve("acceptance/target/logs"));
+      var logs = Files.createDirectories(Sources.ROOT.resolve("acceptance/target/logs"));
       var log = Files.createTempFile(logs, module + "-", ".log"); // kept, for whoever asks why
       var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-      var jar = root().resolve(module).resolve("target").resolve(module + ".jar").toString();
+      var jar = Sources.jar(module).toString();
       var builder =
           new ProcessBuilder(
               java, "-XX:+UseSerialGC", "-Xmx192m", "-XX:TieredStopAtLevel=1", "-jar", jar);
@@ -41,12 +41,6 @@ final class Program implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The repository's root, whichever module's tests run. */
-  static Path root() {
-    var here = Path.of("").toAbsolutePath();
-    return Files.exists(here.resolve("db")) ? here : here.resolve("..").normalize();
   }
 
   /** Waits until it has told its address and says it is ready. */

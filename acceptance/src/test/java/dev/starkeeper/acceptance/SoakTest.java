@@ -55,9 +55,9 @@ final class SoakTest {
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "--enable-native-access=ALL-UNNAMED"));
     command.add("-Dlogback.configurationFile=dev/starkeeper/soak/logback.xml");
     command.add("-Dstarkeeper.java-options=-XX:+UseSerialGC -Xmx128m");
-    command.add("-Dstarkeeper.invoice-api=" + jar("invoice-api"));
-    command.add("-Dstarkeeper.bot-worker=" + jar("bot-worker"));
-    command.addAll(List.of("-cp", jar("sandbox"), "dev.starkeeper.soak.Main"));
+    command.add("-Dstarkeeper.invoice-api=" + Sources.jar("invoice-api"));
+    command.add("-Dstarkeeper.bot-worker=" + Sources.jar("bot-worker"));
+    command.addAll(List.of("-cp", Sources.jar("sandbox").toString(), "dev.starkeeper.soak.Main"));
     command.addAll(List.of(options));
     var soak =
         new ProcessBuilder(command)
@@ -72,10 +72,6 @@ final class SoakTest {
     } finally {
       soak.destroyForcibly(); // and its children with it
     }
-  }
-
-  private static String jar(String module) {
-    return Program.root().resolve(module).resolve("target").resolve(module + ".jar").toString();
   }
 
   private static int count(String table, String row) {

@@ -11,13 +11,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The files of this repository, wherever in it they are, without what is made from them. */
-final class Sources {
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+public final class Sources {
+  public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private static final Set<String> NOT_OURS =
       Set.of(".git", ".idea", ".vscode", "target", "data", "node_modules", "dist");
 
   private Sources() {}
+
+  /** What this build has made of a module that can be run. */
+  public static Path jar(String module) {
+    return ROOT.resolve(module).resolve("target").resolve(module + ".jar");
+  }
 
   static List<Path> all() {
     return under(ROOT).toList();

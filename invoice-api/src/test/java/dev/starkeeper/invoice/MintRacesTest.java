@@ -26,7 +26,7 @@ final class MintRacesTest {
       api.telegram.next(api.telegram.wait(oldAsked, oldGate), api.telegram.wait(newAsked, newGate));
       var atOldPrice = threads.submit(() -> other.mint(COINS));
       oldAsked.await();
-      reprice(60);
+      api.repriceCoins("coins.100", 60);
       var atNewPrice = threads.submit(() -> api.mint(COINS));
       newAsked.await();
       oldGate.countDown();
@@ -38,16 +38,5 @@ final class MintRacesTest {
       assertThat(answer.json().get("stars").getAsInt()).isEqualTo(60);
       assertThat(api.invoice(old).get("status")).isEqualTo("void");
     }
-  }
-
-  private void reprice(int stars) {
-    api.putProduct(
-            "coins.100",
-            """
-            {"title":"Coins","description":"A hundred coins","stars":%d,
-             "kind":"consumable","unit":"coins","units":100}
-            """
-                .formatted(stars))
-        .isStatus(200);
   }
 }

@@ -142,7 +142,7 @@ final class MintTest {
   @Test
   void aNewPriceMakesANewInvoiceAndEndsTheOldOne() {
     var old = api.mint(COINS).isStatus(201).get("id");
-    reprice(60);
+    api.repriceCoins("coins.100", 60);
 
     var answer = api.mint(COINS).isStatus(201);
 
@@ -154,8 +154,8 @@ final class MintTest {
   @Test
   void thePriceThatComesBackFindsTheInvoiceThatWasOpenAtIt() {
     var old = api.mint(COINS).isStatus(201).get("id");
-    reprice(60);
-    reprice(50);
+    api.repriceCoins("coins.100", 60);
+    api.repriceCoins("coins.100", 50);
 
     assertThat(api.mint(COINS).isStatus(200).get("id")).isEqualTo(old);
   }
@@ -163,7 +163,7 @@ final class MintTest {
   @Test
   void puttingTheSameProductAgainChangesNothing() {
     var old = api.mint(COINS).isStatus(201).get("id");
-    reprice(50);
+    api.repriceCoins("coins.100", 50);
 
     assertThat(api.mint(COINS).isStatus(200).get("id")).isEqualTo(old);
   }
@@ -227,16 +227,5 @@ final class MintTest {
 
     assertThat(api.count("select count(*) from customer where language_code = 'pt-br'"))
         .isEqualTo(1);
-  }
-
-  private void reprice(int stars) {
-    api.putProduct(
-            "coins.100",
-            """
-            {"title":"Coins","description":"A hundred coins","stars":%d,
-             "kind":"consumable","unit":"coins","units":100}
-            """
-                .formatted(stars))
-        .isStatus(200);
   }
 }

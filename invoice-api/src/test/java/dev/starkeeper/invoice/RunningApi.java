@@ -152,14 +152,22 @@ public final class RunningApi implements AutoCloseable {
 
   /** Something to buy for so many Stars, any number of times. */
   void sellCoins(String sku, int stars) {
-    putProduct(
-            sku,
-            """
-            {"title":"Coins","description":"A hundred coins","stars":%d,
-             "kind":"consumable","unit":"coins","units":100}
-            """
-                .formatted(stars))
-        .isStatus(201);
+    putCoins(sku, stars).isStatus(201);
+  }
+
+  /** The same at another price. */
+  void repriceCoins(String sku, int stars) {
+    putCoins(sku, stars).isStatus(200);
+  }
+
+  private Answer putCoins(String sku, int stars) {
+    return putProduct(
+        sku,
+        """
+        {"title":"Coins","description":"A hundred coins","stars":%d,
+         "kind":"consumable","unit":"coins","units":100}
+        """
+            .formatted(stars));
   }
 
   /** Something to own once. */

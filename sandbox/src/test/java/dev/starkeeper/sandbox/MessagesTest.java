@@ -140,22 +140,7 @@ final class MessagesTest {
   }
 
   private Answer sendInvoice(Object... more) {
-    var all =
-        new Object[] {
-          "chat_id",
-          42,
-          "title",
-          "Sword",
-          "description",
-          "Sharp",
-          "payload",
-          "order-1",
-          "currency",
-          "XTR",
-          "prices",
-          TestBot.prices(5)
-        };
-    var joined = Stream.of(all, more).flatMap(Arrays::stream);
+    var joined = Stream.of(TestBot.sword(), more).flatMap(Arrays::stream);
     return bot.call("sendInvoice", joined.toArray());
   }
 

@@ -110,6 +110,24 @@ record TestBot(HttpClient http, URI url, String token) {
     return call("createInvoiceLink", all);
   }
 
+  /** The parameters of an invoice that is sent to user 42. */
+  static Object[] sword() {
+    return new Object[] {
+      "chat_id",
+      42,
+      "title",
+      "Sword",
+      "description",
+      "Sharp",
+      "payload",
+      "order-1",
+      "currency",
+      "XTR",
+      "prices",
+      prices(5)
+    };
+  }
+
   static String prices(int stars) {
     return "[{\"label\":\"Sword\",\"amount\":" + stars + "}]";
   }

@@ -7,6 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.starkeeper.acceptance.Sources;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,6 @@ final class LooksTest {
   /** Where they can be looked at, or into {@code -Dstarkeeper.pictures=docs/images}. */
   private static void keep(Phone phone, String name) {
     var directory = System.getProperty("starkeeper.pictures", "acceptance/target/pictures");
-    phone.picture(RunningDemo.root().resolve(Path.of(directory, name + ".png")));
+    phone.picture(Sources.ROOT.resolve(Path.of(directory, name + ".png")));
   }
 }

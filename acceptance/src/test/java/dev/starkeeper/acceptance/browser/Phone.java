@@ -11,12 +11,15 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import com.microsoft.playwright.options.ScreenshotCaret;
+import dev.starkeeper.acceptance.Sources;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Somebody's Telegram in the page that plays it, with the developer's side next to it. */
 final class Phone implements AutoCloseable {
+  private static final double DOUBLE_TAP_MS = 2_000; // more than the kit's
+
   private final BrowserContext context;
   private final Page page;
   private final RunningDemo demo;
@@ -105,6 +108,11 @@ final class Phone implements AutoCloseable {
     on("callback-lies").selectOption(what);
   }
 
+  /** For as long as another tap would be taken for the second of a double tap. */
+  void rests() {
+    page.waitForTimeout(DOUBLE_TAP_MS);
+  }
+
   /** Taps on buy, and has the sheet before him. */
   void wants(String sku) {
     inApp("buy-" + sku).click();
@@ -139,7 +147,7 @@ final class Phone implements AutoCloseable {
   }
 
   void keepAsFailed(String name) {
-    var file = RunningDemo.root().resolve("acceptance/target/browser-failures/" + name + ".png");
+    var file = Sources.ROOT.resolve("acceptance/target/browser-failures/" + name + ".png");
     picture(file);
     System.err.println(file + "; the browser's complaints: " + complaints);
   }

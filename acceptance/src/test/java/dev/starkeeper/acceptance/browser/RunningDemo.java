@@ -1,5 +1,6 @@
 package dev.starkeeper.acceptance.browser;
 
+import dev.starkeeper.acceptance.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,16 +37,16 @@ final class RunningDemo implements AutoCloseable {
 
   static RunningDemo start() {
     try {
-      var logs = Files.createDirectories(root().resolve("acceptance/target/logs"));
+      var logs = Files.createDirectories(Sources.ROOT.resolve("acceptance/target/logs"));
       var log = Files.createTempFile(logs, "demo-", ".log");
       var command = new ArrayList<String>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.add("@" + root().resolve("deploy/java-options"));
-      command.add("-Dstarkeeper.java-options-file=" + root().resolve("deploy/java-options"));
-      command.add("-Dstarkeeper.invoice-api=" + jar("invoice-api"));
-      command.add("-Dstarkeeper.bot-worker=" + jar("bot-worker"));
+      command.add("@" + Sources.ROOT.resolve("deploy/java-options"));
+      command.add("-Dstarkeeper.java-options-file=" + Sources.ROOT.resolve("deploy/java-options"));
+      command.add("-Dstarkeeper.invoice-api=" + Sources.jar("invoice-api"));
+      command.add("-Dstarkeeper.bot-worker=" + Sources.jar("bot-worker"));
       command.add("-cp");
-      command.add(jar("sandbox").toString());
+      command.add(Sources.jar("sandbox").toString());
       command.add("dev.starkeeper.launch.Main");
       command.add("demo");
       var builder =
@@ -57,15 +58,6 @@ final class RunningDemo implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  static Path root() {
-    var here = Path.of("").toAbsolutePath();
-    return Files.exists(here.resolve("db")) ? here : here.resolve("..").normalize();
-  }
-
-  private static Path jar(String module) {
-    return root().resolve(module).resolve("target").resolve(module + ".jar");
   }
 
   private void awaitReady() {
