@@ -5,5 +5,5 @@ export default defineConfig({
   base: "./",
   esbuild: { jsx: "automatic" },
   build: { target: "es2022", modulePreload: false },
-  test: { include: ["test/**/*.test.{ts,tsx}"], environment: "jsdom", testTimeout: 20_000 },
+  test: { include: ["test/**/*.test.{ts,tsx}"], environment: "jsdom", testTimeout: 60_000 },
 });

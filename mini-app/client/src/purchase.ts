@@ -1,6 +1,6 @@
 import type { Invoice, InvoiceOrder } from "./generated/api.ts";
 import { type Ask, linked, now, rest, StarkeeperError } from "./http.ts";
-import { type Callback, type DeclineCode, judge, type PurchaseResult, type Timing } from "./results.ts";
+import { type Callback, type DeclineCode, judge, moves, type PurchaseResult, type Timing } from "./results.ts";
 import type { Host } from "./telegram.ts";
 import { explain } from "./words.ts";
 
@@ -28,9 +28,9 @@ export class Purchase {
   #callback: Callback | undefined;
   #heardAt = 0;
   #openedAt = -Infinity;
-  #sawCheckout = false;
-  #fresh = false;
-  #mayOpen = false;
+  #sawCheckout?: boolean;
+  #fresh?: boolean;
+  #mayOpen?: boolean;
   #untouched = true; // No sheet of it was ever shown, as far as we know.
   #refusal: unknown;
   #wake = new AbortController();
@@ -63,10 +63,9 @@ export class Purchase {
     return this.#follow();
   }
 
-  /** Another tap: opens the sheet anew if Telegram has said nothing about it. */
+  /** Another tap: opens the sheet anew, unless Telegram has said that Stars move. The invoice is the same, and is paid once. */
   again(): void {
-    const silent = (this.#callback ?? "unknown") === "unknown";
-    if (silent && (this.invoice?.status ?? "open") === "open" && now() - this.#openedAt > DOUBLE_TAP) {
+    if (this.invoice?.status !== "checkout" && !moves(this.#callback) && now() - this.#openedAt > DOUBLE_TAP) {
       this.#callback = undefined;
       this.#mayOpen = true;
       this.#wake.abort();
@@ -110,9 +109,8 @@ export class Purchase {
 
   /** The first word counts, but for one that says that Stars move. */
   #heard(said: Callback): void {
-    const moving = said === "paid" || said === "pending";
-    if (this.#callback && this.#callback !== "unknown" && !moving) return;
-    this.#callback = moving || said === "failed" || said === "cancelled" ? said : "unknown";
+    if (this.#callback && this.#callback !== "unknown" && !moves(said)) return;
+    this.#callback = moves(said) || said === "failed" || said === "cancelled" ? said : "unknown";
     this.#heardAt = now();
     this.#fresh = false;
     this.#wake.abort();

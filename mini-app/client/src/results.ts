@@ -19,10 +19,20 @@ export type PurchaseResult =
 export type Callback = "paid" | "pending" | "failed" | "cancelled" | "unknown";
 
 export interface Timing {
-  /** Milliseconds that a `cancelled` or `failed` is doubted before it is believed. */
+  /**
+   * Milliseconds that a `cancelled` or `failed` is doubted before it is believed. A pre-checkout may be answered for ten seconds, so
+   * that with less a buyer who is charged can be told otherwise first.
+   */
   settle: number;
   /** Milliseconds to wait for the server when Stars may be moving; more than the server's CHECKOUT_HOLD. */
   patience: number;
+}
+
+export const TIMING: Timing = { settle: 11_000, patience: 90_000 };
+
+/** Whether the client says that Stars move. */
+export function moves(callback: Callback | undefined): boolean {
+  return callback === "paid" || callback === "pending";
 }
 
 /** What is known when it is asked what became of a purchase. */
@@ -33,7 +43,7 @@ export interface Known {
   /** Milliseconds since the callback. */
   since: number;
   /** A pre-checkout was approved while we looked: Stars may have moved. */
-  sawCheckout: boolean;
+  sawCheckout: boolean | undefined;
 }
 
 export type Verdict = "wait" | "paid" | "cancelled" | "pending" | "failed" | "expired" | "refunded";
@@ -42,7 +52,7 @@ export type Verdict = "wait" | "paid" | "cancelled" | "pending" | "failed" | "ex
 export function judge({ status, callback, since, sawCheckout }: Known, { settle, patience }: Timing): Verdict {
   if (status === "paid" || status === "refunded") return status;
   if (!callback) return "wait";
-  const moving = !status || status === "checkout" || callback === "paid" || callback === "pending";
+  const moving = !status || status === "checkout" || moves(callback);
   if (moving) return since < patience ? "wait" : "pending";
   if (since < settle) return "wait";
   if (sawCheckout) return "pending";

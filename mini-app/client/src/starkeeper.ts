@@ -3,7 +3,7 @@ import type { Calls, Customer, Invoice, InvoiceOrder, Payment, Product, Subscrip
 import { api, type Ask, StarkeeperError } from "./http.ts";
 import { type OpenPurchase, OpenPurchases, type Store } from "./open-purchases.ts";
 import { Purchase } from "./purchase.ts";
-import type { PurchaseResult, Timing } from "./results.ts";
+import { type PurchaseResult, TIMING, type Timing } from "./results.ts";
 import { fromWebApp, type Host, userOf, type WebApp } from "./telegram.ts";
 
 export interface Options {
@@ -62,7 +62,7 @@ export class Starkeeper {
     this.#ask = api(baseUrl, headers, fetch);
     this.#customer = new CustomerWatch(() => this.#ask("GET /v1/me", {}));
     this.#open = new OpenPurchases(storage, `starkeeper ${baseUrl} ${bot ?? ""} ${user.id}`);
-    this.#timing = { settle: 4_000, patience: 90_000, ...timing };
+    this.#timing = { ...TIMING, ...timing };
   }
 
   /** What can be bought now. */

@@ -3,7 +3,7 @@ import { createStarkeeper, type Invoice, type Starkeeper } from "../src/index.ts
 import { FakeShop } from "./fake-shop.ts";
 import { aStore, FakeTelegram, until } from "./fake-telegram.ts";
 
-export const timing = { settle: 100, patience: 400 };
+export const timing = { settle: 100, patience: 2_000 };
 export const paid: [Invoice, boolean][] = [];
 export let shop: FakeShop;
 export let telegram: FakeTelegram;

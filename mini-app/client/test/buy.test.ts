@@ -40,6 +40,33 @@ describe("buying", () => {
     expect(shop.calls("POST /v1/invoices")).toHaveLength(1);
   });
 
+  it.each(["cancelled", "failed"])("opens the sheet again for a later tap while %s is doubted", async (callback) => {
+    const first = starkeeper.buy("premium");
+    const { id } = await opened();
+    later();
+    telegram.say(callback);
+    const second = starkeeper.buy("premium");
+    await until(() => telegram.opened.length === 2);
+    shop.move(id, "paid");
+
+    expect(await first).toBe(await second);
+    expect((await second).status).toBe("paid");
+    expect(shop.calls("POST /v1/invoices")).toHaveLength(1);
+  });
+
+  it("opens no second sheet when Telegram says that Stars move", async () => {
+    const first = starkeeper.buy("premium");
+    const { id } = await opened();
+    later();
+    telegram.say("paid");
+    await until(() => shop.calls(`GET /v1/invoices/${id}`).length);
+    const second = starkeeper.buy("premium");
+    shop.move(id, "paid");
+
+    expect(await first).toBe(await second);
+    expect(telegram.opened).toHaveLength(1);
+  });
+
   it("opens no second sheet for what is in checkout already", async () => {
     const before = starkeeper.buy("premium");
     const { id } = await opened();

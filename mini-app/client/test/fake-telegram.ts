@@ -43,9 +43,9 @@ export class FakeTelegram implements Host {
 
 /** Waits for something that comes soon, without a fixed rest. */
 export async function until(is: () => unknown): Promise<void> {
-  const end = Date.now() + 5_000;
+  const end = Date.now() + 30_000;
   while (!is()) {
-    if (Date.now() > end) throw new Error(`not within five seconds: ${is}`);
+    if (Date.now() > end) throw new Error(`not within half a minute: ${is}`);
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }

@@ -61,6 +61,21 @@ final class BuyTest {
   }
 
   @Test
+  void whoClosedTheSheetMayChangeHisMindAtOnce(Phone phone) {
+    phone.openAs("Ada", "en").openApp();
+    phone.wants("premium");
+    phone.on("close-sheet").click();
+    assertThat(phone.on("sheet")).hasCount(0);
+
+    phone.rests();
+    phone.pays("premium");
+
+    phone.isTold("paid");
+    assertThat(phone.inApp(PREMIUM)).isVisible();
+    assertThat(phone.payments().split("\"chargeId\"", -1)).hasSize(2);
+  }
+
+  @Test
   void whoHasTooFewStarsIsToldAndBuysAfterToppingUp(Phone phone) {
     phone.openAs("Ada", "en", 10).openApp();
 
