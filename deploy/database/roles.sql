@@ -123,11 +123,11 @@ grant insert, update (look_at), delete on entitlement_end to starkeeper_worker;
 grant insert, update (first_charge_id, first_paid_at, renewal, period_ends_at, expired_at) on subscription to starkeeper_worker;
 grant insert on subscription_change, rejected_update to starkeeper_worker;
 
--- It sells in the chat, holds invoices, takes from the stock.
+-- It sells in the chat, holds invoices, takes from the stock. The statement that writes an invoice has room for a key, which it leaves empty.
 grant insert, update (state, checkout_query_id, held_until, charge_id, paid_at) on invoice to starkeeper_worker;
 grant update (stock, updated_at) on product to starkeeper_worker;
 grant insert, update (language_code, blocked_at) on customer to starkeeper_worker;
-grant delete on idempotency_key to starkeeper_worker;
+grant insert, delete on idempotency_key to starkeeper_worker;
 
 -- What it was asked for. (Whoever locks a row needs the right to change one of its columns.)
 grant update (taken_at) on refund_request to starkeeper_worker;

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 /** What people write, beside the money, which it must never hold up. */
 final class KeepChatsTest {
   @AutoClose private final PlayedChat chat = new PlayedChat("en");
-  private final KeepChats keepChats = new KeepChats(chat.test.database(), Shop.BOT, chat.now::get);
-  private final SweepChats sweepChats = new SweepChats(chat.test.database(), chat.now::get);
+  private final KeepChats keepChats = new KeepChats(chat.database, Shop.BOT, chat.now::get);
+  private final SweepChats sweepChats = new SweepChats(chat.database, chat.now::get);
   private final RecordUpdates recordUpdates =
       new RecordUpdates(
-          chat.test.database(),
+          chat.database,
           Shop.BOT,
           chat.now::get,
-          Shop.recording(chat.test.database(), chat.now::get),
+          Shop.recording(chat.database, chat.now::get),
           BotMeters.unseen().recording());
 
   @Test

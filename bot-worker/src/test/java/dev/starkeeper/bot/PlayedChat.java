@@ -7,7 +7,9 @@ import dev.starkeeper.bot.chat.Phrases;
 import dev.starkeeper.bot.chat.TellAnswer;
 import dev.starkeeper.bot.chat.TellPayer;
 import dev.starkeeper.bot.meter.BotMeters;
+import dev.starkeeper.db.Database;
 import dev.starkeeper.db.TestDatabase;
+import dev.starkeeper.db.TestDatabase.Role;
 import dev.starkeeper.model.TelegramUser;
 import dev.starkeeper.model.TelegramUserId;
 import dev.starkeeper.sale.Bot;
@@ -44,6 +46,7 @@ final class PlayedChat implements AutoCloseable {
   final AtomicReference<Instant> now = new AtomicReference<>(Shop.NOON);
   final TestDatabase test = TestDatabase.copy();
   final Shop shop = new Shop(test.database());
+  final Database database = Database.open(test.as(Role.WORKER), "test"); // with its rights alone
   final TelegramUser user;
   final PengradTelegram telegram;
   final PacedChats chats;
@@ -66,14 +69,13 @@ final class PlayedChat implements AutoCloseable {
         new PengradTelegram(
             new TelegramConfig(new BotToken(TOKEN), sandbox.url().toString(), false));
     chats = new PacedChats(telegram.chats(), now::get, this::passes);
-    answerChats =
-        new AnswerChats(test.database(), new Bot(Shop.BOT, telegram), chats, config(), now::get);
-    tellPayer = new TellPayer(test.database(), chats, now::get, config());
-    tellAnswer = new TellAnswer(test.database(), chats, now::get, config());
-    var hold = new HoldInvoices(test.database(), Shop.BOT, now::get, Shop.GRACE);
+    answerChats = new AnswerChats(database, new Bot(Shop.BOT, telegram), chats, config(), now::get);
+    tellPayer = new TellPayer(database, chats, now::get, config());
+    tellAnswer = new TellAnswer(database, chats, now::get, config());
+    var hold = new HoldInvoices(database, Shop.BOT, now::get, Shop.GRACE);
     var meters = BotMeters.unseen();
     answer = new AnswerPreCheckouts(telegram, hold, new Phrases(), meters.preCheckouts());
-    poll = Shop.polling(telegram, answer, test.database(), now::get, meters);
+    poll = Shop.polling(telegram, answer, database, now::get, meters);
   }
 
   private SandboxServer started() {
@@ -114,18 +116,15 @@ final class PlayedChat implements AutoCloseable {
             .filter(shown -> shown.buttons().stream().anyMatch(b -> b.endsWith("=" + data)))
             .findFirst()
             .orElseThrow(() -> new AssertionError("no " + data + " in " + messages()));
-    control(
-        "POST",
-        "press",
-        "{\"user\":%s,\"messageId\":%d,\"data\":\"%s\"}".formatted(json(), message.id(), data));
+    var button = ",\"messageId\":" + message.id() + ",\"data\":\"" + data + "\"}";
+    control("POST", "press", "{\"user\":" + json() + button);
     work();
   }
 
   /** {@code what} is a link or a message, as JSON members. The worker does what follows. */
   void pays(String what) {
-    var paying =
-        CompletableFuture.supplyAsync(
-            () -> control("POST", "pay", "{" + what + ",\"user\":" + json() + "}"));
+    var body = "{" + what + ",\"user\":" + json() + "}";
+    var paying = CompletableFuture.supplyAsync(() -> control("POST", "pay", body));
     poll.run(); // the pre-checkout
     var paid = paying.join();
     if (!paid.contains("\"paid\"")) throw new AssertionError(paid);
@@ -154,9 +153,8 @@ final class PlayedChat implements AutoCloseable {
     hears();
     for (var chat : conversations()) {
       answerChats.answer(chat);
-      test.database()
-          .inTransactionDo(
-              tx -> tx.execute("delete from scheduled_tasks where task_name = 'conversation'"));
+      database.inTransactionDo(
+          tx -> tx.execute("delete from scheduled_tasks where task_name = 'conversation'"));
       answerChats.goOn(chat);
     }
   }
@@ -165,10 +163,10 @@ final class PlayedChat implements AutoCloseable {
   boolean failsToWork() {
     try {
       work();
-      return false;
     } catch (TelegramException e) {
       return true;
     }
+    return false;
   }
 
   /** Takes the updates there are, if any: Telegram would have us wait for some. */
@@ -190,15 +188,14 @@ final class PlayedChat implements AutoCloseable {
   /** The newest first. */
   List<Shown> messages() {
     var state = control("GET", "state", "");
-    return test.database()
-        .inTransaction(tx ->
-            tx.fetch(MESSAGES, state)
-                .map(row ->
-                    new Shown(
-                        row.get(0, Integer.class),
-                        row.get(1, String.class),
-                        Arrays.asList(row.get(2, String[].class)),
-                        row.get(3, Boolean.class))));
+    return database.inTransaction(tx ->
+        tx.fetch(MESSAGES, state)
+            .map(row ->
+                new Shown(
+                    row.get(0, Integer.class),
+                    row.get(1, String.class),
+                    Arrays.asList(row.get(2, String[].class)),
+                    row.get(3, Boolean.class))));
   }
 
   /** Nobody here reads JSON but PostgreSQL. */
@@ -245,6 +242,7 @@ final class PlayedChat implements AutoCloseable {
     telegram.close();
     sandbox.close();
     http.close();
+    database.close();
     test.close();
   }
 }

@@ -72,7 +72,7 @@ final class DatabaseRolesTest {
             event: insert
             event_counter: insert, update (last_id)
             history_cursor: insert, update
-            idempotency_key: delete
+            idempotency_key: insert, delete
             invoice: insert, update (state checkout_query_id held_until charge_id paid_at)
             payment: insert, update (invoice_id status reason paid_at refunded_at period_ends_at\
              refund_told_by)
