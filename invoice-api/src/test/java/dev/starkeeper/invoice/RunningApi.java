@@ -161,13 +161,8 @@ public final class RunningApi implements AutoCloseable {
   }
 
   private Answer putCoins(String sku, int stars) {
-    return putProduct(
-        sku,
-        """
-        {"title":"Coins","description":"A hundred coins","stars":%d,
-         "kind":"consumable","unit":"coins","units":100}
-        """
-            .formatted(stars));
+    var coins = "{\"title\":\"Coins\",\"description\":\"A hundred coins\",\"kind\":\"consumable\",";
+    return putProduct(sku, coins + "\"unit\":\"coins\",\"units\":100,\"stars\":" + stars + "}");
   }
 
   /** Something to own once. */
@@ -179,11 +174,8 @@ public final class RunningApi implements AutoCloseable {
 
   /** Something of that kind for 100 Stars, with further fields of JSON. */
   void sell(String sku, String kind, String fields) {
-    putProduct(
-            sku,
-            "{\"title\":\"A thing\",\"description\":\"What it is\",\"stars\":100,\"kind\":\"%s\",%s}"
-                .formatted(kind, fields))
-        .isStatus(201);
+    var thing = "{\"title\":\"A thing\",\"description\":\"What it is\",\"stars\":100,";
+    putProduct(sku, thing + "\"kind\":\"" + kind + "\"," + fields + "}").isStatus(201);
   }
 
   /** The buyer has and pays it; returns the invoice's id. */
