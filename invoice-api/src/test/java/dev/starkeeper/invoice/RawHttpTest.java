@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What no HTTP client would send. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RawHttpTest {
+  private static final Duration MOMENT = Duration.ofMillis(300);
+
   private final RunningApi api = RunningApi.start();
 
   @AfterAll
@@ -73,6 +77,19 @@ final class RawHttpTest {
       socket.shutdownOutput();
 
       assertThat(held(request, read(socket))).startsWith("HTTP/1.1 400 ");
+    }
+  }
+
+  /** As a buyer's phone may send it, or a processor that others want too. */
+  @Test
+  void aShortBodyMayTakeAMoment() throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), api.uri("/").getPort())) {
+      var request = put("Content-Length: 11") + "{\"title\":";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      LockSupport.parkNanos(MOMENT.toNanos());
+      socket.getOutputStream().write("1}".getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(held(request, read(socket))).startsWith("HTTP/1.1 400 ").contains("title");
     }
   }
 

@@ -17,7 +17,6 @@ final class JettyServer extends Server {
 
   private static final int RESPONSE_HEADER_BYTES = 8 * 1024;
   private static final int OUTPUT_BUFFER_BYTES = 32 * 1024; // most answers in one piece
-  private static final long REQUEST_BYTES_PER_SECOND = 256; // a body of 16 KiB within a minute
   // Above the longest wait; a proxy before us should give up its idle connections sooner.
   private static final Duration IDLE = Duration.ofSeconds(60);
   // Of waiting GETs alone a process takes half of these; each costs some 30 KB.
@@ -61,7 +60,6 @@ final class JettyServer extends Server {
     http.setRequestHeaderSize(REQUEST_HEADER_BYTES);
     http.setResponseHeaderSize(RESPONSE_HEADER_BYTES);
     http.setOutputBufferSize(OUTPUT_BUFFER_BYTES);
-    http.setMinRequestDataRate(REQUEST_BYTES_PER_SECOND);
     return http;
   }
 

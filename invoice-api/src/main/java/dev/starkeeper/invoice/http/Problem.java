@@ -35,6 +35,10 @@ record Problem(Status status, String code, String detail, Map<String, String> he
     return new Problem(Status.BAD_REQUEST, INVALID_REQUEST, detail);
   }
 
+  static Problem tooSlow() {
+    return new Problem(Status.REQUEST_TIMEOUT, INVALID_REQUEST, "The body comes too slowly.");
+  }
+
   static Problem unknownPath() {
     return new Problem(Status.NOT_FOUND, NOT_FOUND, "Nothing is at this path.");
   }

@@ -4,6 +4,8 @@ import dev.starkeeper.invoice.json.JsonFields;
 import dev.starkeeper.invoice.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 
@@ -11,6 +13,11 @@ import org.eclipse.jetty.server.Request;
 final class RequestBody {
   /** Ten times the longest product. */
   static final int MOST_BYTES = 16 * 1024;
+
+  // For all of it: whoever sends a byte now and then would keep a place for hours. Jetty's own
+  // limit,
+  // of bytes in a second, refuses a short body that waits a moment for a processor.
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   // Read and thrown away, so that whoever sent it gets our answer and not a broken connection.
   private static final int MOST_DISCARDED = 1024 * 1024;
@@ -50,10 +57,21 @@ final class RequestBody {
     var announced = request.getContentLengthLong(); // -1 when it comes in chunks
     // He waits for leave to send it, which asking for the stream would give.
     if (announced > MOST_BYTES && request.getHeader("Expect") != null) throw tooLarge();
-    var body = request.getInputStream();
-    var bytes = body.readNBytes(MOST_BYTES + 1);
-    if (bytes.length <= MOST_BYTES) return bytes;
-    discard(body);
+    return read(request.getInputStream(), LONGEST);
+  }
+
+  /** All of it, which may take {@code longest}; nothing is read beyond that. */
+  static byte[] read(InputStream body, Duration longest) throws IOException {
+    var deadline = System.nanoTime() + longest.toNanos();
+    var bytes = new byte[MOST_BYTES + 1];
+    var length = 0;
+    while (length <= MOST_BYTES) {
+      var more = body.read(bytes, length, bytes.length - length);
+      if (more < 0) return Arrays.copyOf(bytes, length);
+      if (System.nanoTime() - deadline >= 0) throw new Refusal(Problem.tooSlow());
+      length += more;
+    }
+    discard(body, deadline);
     throw tooLarge();
   }
 
@@ -61,9 +79,9 @@ final class RequestBody {
     return new Refusal(Problem.bodyTooLarge(MOST_BYTES));
   }
 
-  private static void discard(InputStream body) throws IOException {
+  private static void discard(InputStream body, long deadline) throws IOException {
     var buffer = new byte[MOST_BYTES];
-    for (var read = 0; read < MOST_DISCARDED; ) {
+    for (var read = 0; read < MOST_DISCARDED && System.nanoTime() - deadline < 0; ) {
       var more = body.read(buffer);
       if (more < 0) return;
       read += more;
