@@ -136,10 +136,9 @@ final class Shop {
             new Period(NOON, NOON.plus(TTL)),
             new Progress.Open(),
             "https://t.me/$" + UUID.randomUUID());
-    var written =
-        database.inTransaction(
-            tx -> MintStore.write(tx, BOT, invoice, Optional.empty(), Optional.empty()));
-    if (written != MintStore.Written.ALL) {
+    var draft = new MintStore.Draft(invoice, Optional.empty(), Optional.empty());
+    var written = database.inTransaction(tx -> MintStore.write(tx, BOT, List.of(draft)));
+    if (!written.contains(MintStore.Written.ALL)) {
       throw new IllegalStateException("there is an open one already: " + invoice);
     }
     return invoice;

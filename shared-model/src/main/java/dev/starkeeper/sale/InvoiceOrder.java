@@ -15,11 +15,15 @@ import java.util.Optional;
 public record InvoiceOrder(
     Parties parties, Sku sku, int quantity, IdempotencyKey key, Optional<TelegramUser> himself) {
 
-  /** As it is stored: equal hashes mean the same request, however its JSON was written. */
-  IdempotencyStore.Key storedKey() {
+  /**
+   * His key, if he gave one, as it is stored: equal hashes mean the same request, however its JSON
+   * was written.
+   */
+  Optional<IdempotencyStore.Key> storedKey() {
+    if (key.isNone()) return Optional.empty();
     var request =
         "POST /v1/invoices\n%s\n%d\n%d\n%d"
             .formatted(sku.value(), quantity, parties.buyer().value(), parties.recipient().value());
-    return key.storedFor(request);
+    return Optional.of(key.storedFor(request));
   }
 }

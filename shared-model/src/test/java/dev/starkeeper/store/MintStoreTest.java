@@ -10,10 +10,15 @@ import dev.starkeeper.model.Invoice;
 import dev.starkeeper.model.Parties;
 import dev.starkeeper.model.Product;
 import dev.starkeeper.model.TelegramUser;
-import dev.starkeeper.store.MintStore.Look;
+import dev.starkeeper.store.IdempotencyStore.Answered;
+import dev.starkeeper.store.MintStore.Draft;
 import dev.starkeeper.store.MintStore.Written;
+import dev.starkeeper.store.WishStore.Look;
+import dev.starkeeper.store.WishStore.Wish;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +38,8 @@ final class MintStoreTest {
   void productIsSeenAsItIsNow() {
     var dearer = shop.repriced(product, 8);
 
-    assertThat(look(Shop.parties(), NOON)).contains(new Look(dearer, Optional.empty(), 0));
-    assertThat(look(Shop.OTHER_BOT, Shop.parties(), Optional.empty())).isEmpty();
+    assertThat(look(Shop.parties(), NOON)).isEqualTo(seen(dearer, Optional.empty()));
+    assertThat(look(Shop.OTHER_BOT, wish(Shop.parties(), Optional.empty())).product()).isEmpty();
   }
 
   @Test
@@ -44,10 +49,10 @@ final class MintStoreTest {
 
     var look = look(invoice.parties(), NOON.plusSeconds(1));
 
-    assertThat(look).contains(new Look(dearer, Optional.of(invoice), 0));
-    assertThat(look(Shop.parties(), NOON).orElseThrow().open()).isEmpty();
+    assertThat(look).isEqualTo(seen(dearer, Optional.of(invoice)));
+    assertThat(look(Shop.parties(), NOON).open()).isEmpty();
     shop.pay(invoice, "charge-1");
-    assertThat(look(invoice.parties(), NOON).orElseThrow().open()).isEmpty();
+    assertThat(look(invoice.parties(), NOON).open()).isEmpty();
   }
 
   @Test
@@ -55,8 +60,8 @@ final class MintStoreTest {
     var invoice = shop.invoice(product);
     shop.invoice(product); // somebody else's
 
-    assertThat(look(invoice.parties(), NOON.minusNanos(1_000)).orElseThrow().madeSince()).isOne();
-    assertThat(look(invoice.parties(), NOON).orElseThrow().madeSince()).isZero();
+    assertThat(look(invoice.parties(), NOON.minusNanos(1_000)).madeSince()).isOne();
+    assertThat(look(invoice.parties(), NOON).madeSince()).isZero();
   }
 
   @Test
@@ -66,7 +71,7 @@ final class MintStoreTest {
 
     assertThat(write(invoice, Optional.of(key("k")), Optional.of(himself))).isEqualTo(Written.ALL);
 
-    assertThat(look(invoice.parties(), NOON).orElseThrow().open()).contains(invoice);
+    assertThat(look(invoice.parties(), NOON).open()).contains(invoice);
     assertThat(
             shop.rows(
                 "select caller || ' ' || key || ' ' || request_hash || ' ' || invoice_id from idempotency_key"))
@@ -110,18 +115,93 @@ final class MintStoreTest {
         .isEqualTo(Written.WITHOUT_ITS_KEY);
   }
 
-  private Optional<Look> look(Parties parties, Instant since) {
-    return look(BOT, parties, Optional.of(since));
+  @Test
+  void keyThatIsTakenIsToldOfItsOwnInvoiceAlone() {
+    var drafts =
+        List.of(
+            new Draft(Shop.anInvoice(product, Shop.parties(), 1), Optional.of(key("a")), none()),
+            new Draft(Shop.anInvoice(product, Shop.parties(), 1), Optional.of(key("a")), none()),
+            new Draft(Shop.anInvoice(product, Shop.parties(), 1), Optional.of(key("b")), none()));
+
+    var written = test.database().inTransaction(tx -> MintStore.write(tx, BOT, drafts));
+
+    assertThat(written)
+        .containsExactlyInAnyOrder(Written.ALL, Written.WITHOUT_ITS_KEY, Written.ALL);
+    assertThat(written.getLast()).isEqualTo(Written.ALL);
   }
 
-  private Optional<Look> look(BotId bot, Parties parties, Optional<Instant> since) {
+  @Test
+  void manyAreWrittenAndSeenEachForItself() {
+    var open = shop.invoice(product);
+    var first = Shop.anInvoice(product, Shop.parties(), 1);
+    var beside = Shop.anInvoice(product, open.parties(), 1);
+    var last = Shop.anInvoice(product, Shop.parties(), 2);
+    var drafts =
+        Stream.of(last, beside, first).map(i -> new Draft(i, Optional.empty(), none())).toList();
+
+    assertThat(test.database().<List<Written>>inTransaction(tx -> MintStore.write(tx, BOT, drafts)))
+        .containsExactly(Written.ALL, Written.NOTHING, Written.ALL);
+
+    var wishes =
+        Stream.of(first, last, open)
+            .map(i ->
+                new Wish(
+                    i.parties(), product.sku(), i.item().quantity(), Optional.empty(), since()))
+            .toList();
+    assertThat(test.database().<List<Look>>read(tx -> WishStore.look(tx, BOT, wishes)))
+        .containsExactly(
+            seen(product, Optional.of(first)),
+            seen(product, Optional.of(last)),
+            seen(product, Optional.of(open)));
+  }
+
+  @Test
+  void whatAKeyWasAnsweredIsSeenByItsCallerAlone() {
+    var invoice = Shop.anInvoice(product, Shop.parties(), 1);
+    write(invoice, Optional.of(key("k")), none());
+
+    assertThat(lookUnder(key("k")).answered()).contains(new Answered(invoice.id(), true));
+    assertThat(lookUnder(new IdempotencyStore.Key("customer:501", "k", "2".repeat(64))).answered())
+        .contains(new Answered(invoice.id(), false));
+    assertThat(lookUnder(new IdempotencyStore.Key("customer:502", "k", HASH)).answered()).isEmpty();
+  }
+
+  private Look lookUnder(IdempotencyStore.Key key) {
+    return look(BOT, new Wish(Shop.parties(), product.sku(), 1, Optional.of(key), since()));
+  }
+
+  private static Look seen(Product product, Optional<Invoice> open) {
+    return new Look(Optional.empty(), Optional.of(product), open, 0);
+  }
+
+  private Look look(Parties parties, Instant since) {
+    return look(BOT, wish(parties, Optional.of(since)));
+  }
+
+  private Wish wish(Parties parties, Optional<Instant> since) {
+    return new Wish(parties, product.sku(), 1, Optional.empty(), since);
+  }
+
+  private Look look(BotId bot, Wish wish) {
     return test.database()
-        .read(reading -> MintStore.look(reading, bot, parties, product.sku(), 1, since));
+        .<List<Look>>read(reading -> WishStore.look(reading, bot, List.of(wish)))
+        .getFirst();
   }
 
   private Written write(
       Invoice invoice, Optional<IdempotencyStore.Key> key, Optional<TelegramUser> himself) {
-    return test.database().inTransaction(tx -> MintStore.write(tx, BOT, invoice, key, himself));
+    var drafts = List.of(new Draft(invoice, key, himself));
+    return test.database()
+        .<List<Written>>inTransaction(tx -> MintStore.write(tx, BOT, drafts))
+        .getFirst();
+  }
+
+  private static Optional<Instant> since() {
+    return Optional.of(NOON);
+  }
+
+  private static Optional<TelegramUser> none() {
+    return Optional.empty();
   }
 
   private static IdempotencyStore.Key key(String key) {

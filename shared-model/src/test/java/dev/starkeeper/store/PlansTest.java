@@ -134,6 +134,7 @@ final class PlansTest {
   private static Stream<Arguments> ofSales() {
     var hold = Map.of(INVOICE, "query-1");
     var key = new IdempotencyStore.Key("customer:4001", "k", "0".repeat(64));
+    var wish = new WishStore.Wish(PARTIES, SKU, 1, Optional.of(key), Optional.of(NOON));
     return Stream.of(
         statement("facts", 6, tx -> CheckoutStore.facts(tx, BOT, List.of(INVOICE))),
         statement("hold", 1, tx -> CheckoutStore.hold(tx, BOT, hold, NOON, NOON.plusSeconds(60))),
@@ -141,7 +142,7 @@ final class PlansTest {
         statement("invoice", 2, tx -> InvoiceStore.find(tx, BOT, INVOICE)),
         statement("lock", 2, tx -> InvoiceStore.lock(tx, BOT, List.of(INVOICE))),
         statement("open invoice", 2, tx -> InvoiceStore.findOpen(tx, BOT, PARTIES, SKU, 1)),
-        statement("mint", 5, tx -> MintStore.look(tx, BOT, PARTIES, SKU, 1, Optional.of(NOON))),
+        statement("mint", 5, tx -> WishStore.look(tx, BOT, List.of(wish))),
         statement("entitlements", 2, tx -> OwnershipStore.grants(tx, BOT, CUSTOMER)),
         statement("credits", 1, tx -> OwnershipStore.credits(tx, BOT, CUSTOMER)),
         statement("holding", 2, tx -> HoldingStore.find(tx, BOT, CLAIM)),

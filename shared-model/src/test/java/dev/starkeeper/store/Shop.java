@@ -130,8 +130,8 @@ final class Shop {
   }
 
   static boolean insert(DSLContext tx, Invoice invoice) {
-    return MintStore.write(tx, BOT, invoice, Optional.empty(), Optional.empty())
-        == MintStore.Written.ALL;
+    var draft = new MintStore.Draft(invoice, Optional.empty(), Optional.empty());
+    return MintStore.write(tx, BOT, List.of(draft)).contains(MintStore.Written.ALL);
   }
 
   Progress progress(Invoice invoice) {

@@ -29,6 +29,7 @@ import dev.starkeeper.store.ProductStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -168,7 +169,8 @@ final class FollowInvoiceTest {
         .inTransactionDo(tx -> {
           ProductStore.addVersion(tx, BOT, COINS, NOON);
           ProductStore.makeCurrent(tx, BOT, COINS, NOON);
-          MintStore.write(tx, BOT, invoice, Optional.empty(), Optional.empty());
+          MintStore.write(
+              tx, BOT, List.of(new MintStore.Draft(invoice, Optional.empty(), Optional.empty())));
         });
     return id;
   }
