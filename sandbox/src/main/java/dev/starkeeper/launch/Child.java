@@ -60,11 +60,11 @@ public final class Child {
     }
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 

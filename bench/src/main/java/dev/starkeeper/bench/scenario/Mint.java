@@ -1,0 +1,95 @@
+package dev.starkeeper.bench.scenario;
+
+import dev.starkeeper.bench.scenario.Figure.Goal;
+import dev.starkeeper.bench.seller.Ours;
+import dev.starkeeper.bench.seller.Peer;
+import dev.starkeeper.bench.seller.Seller;
+import dev.starkeeper.bench.world.Crowd.Done;
+import dev.starkeeper.bench.world.Latencies;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How fast invoice links are made for 256 users who want nothing else. */
+public final class Mint {
+  private static final int USERS = 256;
+  private static final Duration FRESH = Duration.ofSeconds(3);
+  private static final Duration WARM = Duration.ofSeconds(12); // after what the fresh one had
+  private static final Duration WINDOW = Duration.ofSeconds(5);
+  private static final int WINDOWS = 3;
+  private static final int SLOW_MILLIS = 100;
+
+  private final Stage stage;
+  private final List<Figure> figures = new ArrayList<>();
+
+  public Mint(Stage stage) {
+    this.stage = stage;
+  }
+
+  public List<Figure> play() throws IOException {
+    stage.latencies(Latencies.NONE);
+    try (var peer = Peer.start(stage.place(), "mint_peer", 7_000_000_101L);
+        var ours = Ours.start(stage.place(), "mint_ours", 7_000_000_102L)) {
+      fresh(ours, peer);
+      stage.mint(peer, USERS, WARM);
+      stage.mint(ours, USERS, WARM);
+      atOnce(ours, peer);
+      slow(ours, peer);
+    }
+    return figures;
+  }
+
+  private void fresh(Ours ours, Peer peer) {
+    stage.mint(peer, USERS, FRESH);
+    var theirs = stage.mint(peer, USERS, WINDOW);
+    stage.mint(ours, USERS, FRESH);
+    var mine = stage.mint(ours, USERS, WINDOW);
+    figures.add(
+        Figure.rate(
+            "links, processes just started", mine.perSecond(), theirs.perSecond(), atLeast(1.2)));
+  }
+
+  private void atOnce(Ours ours, Peer peer) {
+    var runs = inTurn(ours, peer);
+    figures.add(Figure.rate("links", runs.ours.rate, runs.peer.rate, atLeast(2)));
+    figures.add(Figure.millis("link p99", runs.ours.p99, runs.peer.p99, new Goal.AtMost(1)));
+  }
+
+  private void slow(Ours ours, Peer peer) {
+    stage.latencies(Latencies.of(SLOW_MILLIS));
+    var runs = inTurn(ours, peer);
+    var possible = USERS * 1000.0 / SLOW_MILLIS;
+    figures.add(
+        Figure.rate(
+            "links of what 256 users at 100 ms allow", runs.ours.rate, possible, atLeast(0.9)));
+    figures.add(Figure.rate("links at 100 ms", runs.ours.rate, runs.peer.rate, Figure.NONE));
+    figures.add(
+        Figure.millis("link p99 at 100 ms", runs.ours.p99, runs.peer.p99, new Goal.AtMost(1.15)));
+    stage.latencies(Latencies.NONE);
+  }
+
+  private static Goal atLeast(double ratio) {
+    return new Goal.AtLeast(ratio);
+  }
+
+  private record Run(double rate, double p99) {
+    static Run median(List<Done> windows) {
+      return new Run(
+          Medians.of(windows, Done::perSecond),
+          Medians.of(windows, window -> window.samples().percentile(0.99)));
+    }
+  }
+
+  private record Runs(Run ours, Run peer) {}
+
+  private Runs inTurn(Seller ours, Seller peer) {
+    var mine = new ArrayList<Done>();
+    var theirs = new ArrayList<Done>();
+    for (var i = 0; i < WINDOWS; i++) {
+      theirs.add(stage.mint(peer, USERS, WINDOW));
+      mine.add(stage.mint(ours, USERS, WINDOW));
+    }
+    return new Runs(Run.median(mine), Run.median(theirs));
+  }
+}
