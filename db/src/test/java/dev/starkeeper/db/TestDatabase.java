@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A database of one test's own: a copy of a migrated template, on a server that all tests of a JVM
- * share.
+ * share. Nothing of it is left once it is closed.
  */
 public final class TestDatabase implements AutoCloseable {
   /** Whom {@code deploy/database/roles.sql} makes. */
@@ -24,28 +21,24 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
-  private static final AtomicInteger COPIES = new AtomicInteger();
-
+  private final String name;
   private final DatabaseConfig config;
   private final Database database;
 
-  private TestDatabase(DatabaseConfig config) {
-    this.config = config;
+  private TestDatabase(String name) {
+    this.name = name;
+    this.config = DatabaseConfig.parse(TestServer.SHARED.url(name));
     this.database = Database.open(config, "test");
   }
 
   /** Copies the template. */
   public static TestDatabase copy() {
-    var name = "test_" + COPIES.incrementAndGet();
-    Server.sql("create database " + name + " template template_migrated");
-    return new TestDatabase(DatabaseConfig.parse(Server.SHARED.url(name)));
+    return new TestDatabase(TestServer.SHARED.copy());
   }
 
   /** A new database without any schema. */
   public static TestDatabase empty() {
-    var name = "test_" + COPIES.incrementAndGet();
-    Server.sql("create database " + name);
-    return new TestDatabase(DatabaseConfig.parse(Server.SHARED.url(name)));
+    return new TestDatabase(TestServer.SHARED.empty());
   }
 
   public Database database() {
@@ -74,6 +67,7 @@ public final class TestDatabase implements AutoCloseable {
   @Override
   public void close() {
     database.close();
+    TestServer.SHARED.drop(name);
   }
 
   /** The very file that an operator runs, from whichever module's tests. */
@@ -85,35 +79,6 @@ public final class TestDatabase implements AutoCloseable {
       return Files.readString(root.resolve(script));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Started by the first test that needs it, stopped when the JVM ends. */
-  private static final class Server {
-    static final EmbeddedDatabase SHARED = start();
-
-    private static EmbeddedDatabase start() {
-      var server = EmbeddedDatabase.throwAway();
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-test-database"));
-      execute(server.url(), "create database template_migrated");
-      var template = server.url("template_migrated");
-      Migrations.migrate(DatabaseConfig.parse(template));
-      execute(template, rolesScript());
-      return server;
-    }
-
-    static void sql(String statement) {
-      execute(SHARED.url(), statement);
-    }
-
-    private static void execute(String at, String statement) {
-      var url = DatabaseConfig.parse(at);
-      try (var connection = DriverManager.getConnection(url.jdbcUrl(), url.user(), "");
-          var sql = connection.createStatement()) {
-        sql.execute(statement);
-      } catch (SQLException e) {
-        throw new IllegalStateException("cannot do: " + statement, e);
-      }
     }
   }
 }
