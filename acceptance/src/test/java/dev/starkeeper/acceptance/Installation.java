@@ -25,8 +25,10 @@ final class Installation implements AutoCloseable {
     this.postgres = postgres;
     this.telegram = telegram;
     this.special = special;
-    this.api = startApi();
-    this.worker = startWorker();
+    this.api = program("invoice-api", "starkeeper_api");
+    this.worker = program("bot-worker", "starkeeper_worker");
+    api.awaitReady();
+    worker.awaitReady();
   }
 
   static Installation start() {
@@ -35,9 +37,7 @@ final class Installation implements AutoCloseable {
 
   /** With settings of its own. */
   static Installation start(Map<String, String> special) {
-    var postgres = Postgres.start();
-    postgres.install();
-    return new Installation(postgres, PlayedTelegram.start(), special);
+    return new Installation(Postgres.installed(), PlayedTelegram.start(), special);
   }
 
   /** The same machine, after the programs were stopped, with further settings. */
@@ -65,13 +65,17 @@ final class Installation implements AutoCloseable {
   }
 
   Program startWorker() {
-    worker = Program.start("bot-worker", settings("starkeeper_worker")).awaitReady();
+    worker = program("bot-worker", "starkeeper_worker").awaitReady();
     return worker;
   }
 
   /** One more; whoever starts it closes it. */
   Program startApi() {
-    return Program.start("invoice-api", settings("starkeeper_api")).awaitReady();
+    return program("invoice-api", "starkeeper_api").awaitReady();
+  }
+
+  private Program program(String module, String role) {
+    return Program.start(module, settings(role));
   }
 
   /** The one started last. */

@@ -1,5 +1,7 @@
 package dev.starkeeper.acceptance;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+
 import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.EmbeddedDatabase;
 import dev.starkeeper.db.Migrations;
@@ -34,6 +36,44 @@ final class Postgres implements AutoCloseable {
     }
   }
 
+  /** One with the schema and the roles, as an operator makes them: the copy of a stopped one. */
+  static Postgres installed() {
+    try {
+      var directory = Files.createTempDirectory("starkeeper-postgres-");
+      copyFiles(Installed.ONCE.directory, directory);
+      Files.copy(password(Installed.ONCE.directory), password(directory), COPY_ATTRIBUTES);
+      return new Postgres(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copyFiles(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (var file : files.skip(1).toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)), COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  /** Beside the data. */
+  private static Path password(Path directory) {
+    return directory.resolveSibling(directory.getFileName() + ".password");
+  }
+
+  /** Made by the first test that needs it, as that takes seconds; deleted when the JVM ends. */
+  private static final class Installed {
+    static final Postgres ONCE = make();
+
+    private static Postgres make() {
+      var made = start();
+      Runtime.getRuntime().addShutdownHook(new Thread(made::close, "delete-installed-database"));
+      made.install();
+      made.stop();
+      return made;
+    }
+  }
+
   String url() {
     return server.url();
   }
@@ -60,8 +100,7 @@ final class Postgres implements AutoCloseable {
     }
   }
 
-  /** The schema and the roles, as an operator makes them. */
-  void install() {
+  private void install() {
     Migrations.migrate(DatabaseConfig.parse(url()));
     try (var connection = connect();
         var statement = connection.createStatement()) {
@@ -116,6 +155,7 @@ final class Postgres implements AutoCloseable {
     server.close();
     try (var files = Files.walk(directory)) {
       files.sorted(Comparator.reverseOrder()).forEach(Postgres::delete);
+      Files.deleteIfExists(password(directory));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
