@@ -10,9 +10,13 @@ import static dev.starkeeper.store.Columns.texts;
 import static dev.starkeeper.store.Columns.times;
 import static dev.starkeeper.store.InvoiceStore.SOLD;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
 import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.trueCondition;
 
 import dev.starkeeper.model.BotId;
 import dev.starkeeper.model.Invoice;
@@ -92,19 +96,41 @@ public final class WishStore {
         .leftJoin(PRODUCT_VERSION)
         .on(PRODUCT_VERSION.BOT_ID.eq(PRODUCT.BOT_ID), PRODUCT_VERSION.SKU.eq(PRODUCT.SKU))
         .and(PRODUCT_VERSION.VERSION.eq(PRODUCT.VERSION))
-        .leftJoin(INVOICE)
-        .on(INVOICE.BOT_ID.eq(bot), INVOICE.BUYER_ID.eq(BUYER), INVOICE.SKU.eq(WANTED))
-        .and(INVOICE.RECIPIENT_ID.eq(RECIPIENT))
-        .and(INVOICE.QUANTITY.eq(QUANTITY))
-        .and(InvoiceStore.IS_OPEN)
+        .leftJoin(open(bot))
+        .on(trueCondition())
         .leftJoin(SOLD)
         .on(SOLD.BOT_ID.eq(INVOICE.BOT_ID), SOLD.SKU.eq(INVOICE.SKU))
         .and(SOLD.VERSION.eq(INVOICE.PRODUCT_VERSION))
-        .leftJoin(IDEMPOTENCY_KEY)
-        .on(IDEMPOTENCY_KEY.BOT_ID.eq(bot), IDEMPOTENCY_KEY.CALLER.eq(CALLER))
-        .and(IDEMPOTENCY_KEY.KEY.eq(KEY))
+        .leftJoin(answered(bot))
+        .on(trueCondition())
         .orderBy(PLACE)
         .fetch(row -> read(row, row.get(made)));
+  }
+
+  /**
+   * The limit keeps PostgreSQL from joining all open invoices of a bot before it looks whose they
+   * are, which it does as long as it remembers a table that was all but empty.
+   */
+  private static Table<Record> open(BotId bot) {
+    return lateral(
+            select(INVOICE.fields())
+                .from(INVOICE)
+                .where(INVOICE.BOT_ID.eq(bot), INVOICE.BUYER_ID.eq(BUYER), INVOICE.SKU.eq(WANTED))
+                .and(INVOICE.RECIPIENT_ID.eq(RECIPIENT))
+                .and(INVOICE.QUANTITY.eq(QUANTITY))
+                .and(InvoiceStore.IS_OPEN)
+                .limit(inline(1)))
+        .as(INVOICE.getName());
+  }
+
+  private static Table<Record> answered(BotId bot) {
+    return lateral(
+            select(IDEMPOTENCY_KEY.fields())
+                .from(IDEMPOTENCY_KEY)
+                .where(IDEMPOTENCY_KEY.BOT_ID.eq(bot), IDEMPOTENCY_KEY.CALLER.eq(CALLER))
+                .and(IDEMPOTENCY_KEY.KEY.eq(KEY))
+                .limit(inline(1)))
+        .as(IDEMPOTENCY_KEY.getName());
   }
 
   private static Look read(Record row, int made) {
