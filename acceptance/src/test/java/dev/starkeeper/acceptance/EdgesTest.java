@@ -77,6 +77,9 @@ final class EdgesTest {
         .and()
         .doNotHaveFullyQualifiedName("dev.starkeeper.invoice.event.FollowEvents")
         .and()
+        // So may a body.
+        .doNotHaveFullyQualifiedName("dev.starkeeper.invoice.http.RequestBody")
+        .and()
         // A process may be frozen, and its clock set.
         .doNotHaveFullyQualifiedName("dev.starkeeper.bot.lead.Lease")
         .should()

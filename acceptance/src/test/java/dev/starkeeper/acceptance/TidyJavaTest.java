@@ -1,5 +1,6 @@
 package dev.starkeeper.acceptance;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.source.tree.AnnotationTree;
@@ -22,27 +23,39 @@ final class TidyJavaTest {
 
   /** Where whatever goes wrong is caught, and why there. */
   private static final Map<String, String> CATCH_ALL =
-      Map.of(
-          "db/src/main/java/dev/starkeeper/db/Database.java",
-          "a library on our connection wraps what happened to it",
-          "db/src/main/java/dev/starkeeper/db/Exit.java",
-          "the end of a process is told, whatever it was",
-          "db/src/main/java/dev/starkeeper/trace/ToldScope.java",
-          "whatever goes wrong is noted, and goes on its way",
-          "shared-model/src/main/java/dev/starkeeper/telegram/BotApiCalls.java",
-          "pengrad wraps an IOException in nothing more special",
-          "bot-worker/src/main/java/dev/starkeeper/bot/Loop.java",
-          "a loop outlives its steps",
-          "bot-worker/src/main/java/dev/starkeeper/bot/RecordUpdates.java",
-          "one bad update does not keep the other buyers waiting",
-          "bot-worker/src/main/java/dev/starkeeper/bot/webhook/PostWebhook.java",
-          "OkHttp throws anything over a stranger's malformed answer",
-          "invoice-api/src/main/java/dev/starkeeper/invoice/http/Http.java",
-          "one request does not end the others",
-          "sandbox/src/main/java/dev/starkeeper/sandbox/Front.java",
-          "a request that fails does not go unanswered",
-          "sandbox/src/main/java/dev/starkeeper/launch/OwnDatabase.java",
-          "a server that cannot be watched does not stay behind");
+      Map.ofEntries(
+          entry(
+              "db/src/main/java/dev/starkeeper/db/Database.java",
+              "a library on our connection wraps what happened to it"),
+          entry(
+              "db/src/main/java/dev/starkeeper/db/Exit.java",
+              "the end of a process is told, whatever it was"),
+          entry(
+              "db/src/main/java/dev/starkeeper/trace/ToldScope.java",
+              "whatever goes wrong is noted, and goes on its way"),
+          entry(
+              "shared-model/src/main/java/dev/starkeeper/telegram/BotApiCalls.java",
+              "pengrad wraps an IOException in nothing more special"),
+          entry(
+              "shared-model/src/main/java/dev/starkeeper/sale/Lane.java",
+              "whatever it is, it is for the caller it concerns"),
+          entry(
+              "bot-worker/src/main/java/dev/starkeeper/bot/Loop.java", "a loop outlives its steps"),
+          entry(
+              "bot-worker/src/main/java/dev/starkeeper/bot/RecordUpdates.java",
+              "one bad update does not keep the other buyers waiting"),
+          entry(
+              "bot-worker/src/main/java/dev/starkeeper/bot/webhook/PostWebhook.java",
+              "OkHttp throws anything over a stranger's malformed answer"),
+          entry(
+              "invoice-api/src/main/java/dev/starkeeper/invoice/http/Http.java",
+              "one request does not end the others"),
+          entry(
+              "sandbox/src/main/java/dev/starkeeper/sandbox/Front.java",
+              "a request that fails does not go unanswered"),
+          entry(
+              "sandbox/src/main/java/dev/starkeeper/launch/OwnDatabase.java",
+              "a server that cannot be watched does not stay behind"));
 
   private static final Set<String> SLEEPS =
       Set.of("Thread.sleep", "TimeUnit.SECONDS.sleep", "TimeUnit.MILLISECONDS.sleep");

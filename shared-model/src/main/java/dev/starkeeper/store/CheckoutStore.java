@@ -55,13 +55,17 @@ public final class CheckoutStore {
           "(select max(g.ends_at) from " + LIVE_GRANTS + " and g.kind = 'SUBSCRIPTION')",
           OffsetDateTime.class);
 
-  /** The one statement that decides who may pay: whoever it does not return, may not. */
+  /**
+   * The one statement that decides who may pay: whoever it does not return, may not. The ids stand
+   * there twice because a join alone is not enough for PostgreSQL to seek them in a table that has
+   * grown since it was analysed.
+   */
   private static final String HOLD =
       """
       update invoice
       set state = 'CHECKOUT', checkout_query_id = asked.query_id, held_until = ?::timestamptz
       from unnest(?::uuid[], ?::text[]) as asked (id, query_id)
-      where invoice.bot_id = ? and invoice.id = asked.id
+      where invoice.bot_id = ? and invoice.id = any(?::uuid[]) and invoice.id = asked.id
         and (invoice.state = 'OPEN' and invoice.expires_at > ?::timestamptz
           or invoice.state = 'CHECKOUT' and (invoice.checkout_query_id = asked.query_id
             or invoice.held_until <= ?::timestamptz and invoice.expires_at > ?::timestamptz))
@@ -73,7 +77,7 @@ public final class CheckoutStore {
       update invoice
       set state = 'OPEN', checkout_query_id = null, held_until = null
       from unnest(?::uuid[], ?::text[]) as held (id, query_id)
-      where invoice.bot_id = ? and invoice.id = held.id
+      where invoice.bot_id = ? and invoice.id = any(?::uuid[]) and invoice.id = held.id
         and invoice.state = 'CHECKOUT' and invoice.checkout_query_id = held.query_id
       """;
 
@@ -116,8 +120,9 @@ public final class CheckoutStore {
   public static Set<InvoiceId> hold(
       DSLContext tx, BotId bot, Map<InvoiceId, String> queries, Instant now, Instant until) {
     var at = utc(now);
+    var ids = ids(queries);
     return tx
-        .fetch(HOLD, utc(until), ids(queries), queryIds(queries), bot.value(), at, at, at)
+        .fetch(HOLD, utc(until), ids, queryIds(queries), bot.value(), ids, at, at, at)
         .map(row -> new InvoiceId(row.get(0, UUID.class)))
         .stream()
         .collect(Collectors.toSet());
@@ -125,7 +130,8 @@ public final class CheckoutStore {
 
   /** Gives back the holds of queries that were declined after all. */
   public static void release(DSLContext tx, BotId bot, Map<InvoiceId, String> queries) {
-    tx.execute(RELEASE, ids(queries), queryIds(queries), bot.value());
+    var ids = ids(queries);
+    tx.execute(RELEASE, ids, queryIds(queries), bot.value(), ids);
   }
 
   private static OffsetDateTime utc(Instant instant) {

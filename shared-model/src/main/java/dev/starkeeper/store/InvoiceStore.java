@@ -51,7 +51,7 @@ public final class InvoiceStore {
       set state = 'PAID', charge_id = paid.charge_id, paid_at = paid.at,
           checkout_query_id = null, held_until = null
       from unnest(?::uuid[], ?::text[], ?::timestamptz[]) as paid (id, charge_id, at)
-      where invoice.bot_id = ? and invoice.id = paid.id
+      where invoice.bot_id = ? and invoice.id = any(?::uuid[]) and invoice.id = paid.id
       """;
 
   /** In words, not as parameters: a generic plan could not use the partial index otherwise. */
@@ -117,12 +117,14 @@ public final class InvoiceStore {
   /** Writes what {@link Invoice#paidBy} made; each must be locked by this transaction. */
   public static void markPaid(DSLContext tx, BotId bot, Collection<Invoice> invoices) {
     var paid = invoices.stream().map(invoice -> (Progress.Paid) invoice.progress()).toList();
+    var ids = uuids(invoices.stream().map(Invoice::id).toList());
     tx.execute(
         MARK_PAID,
-        uuids(invoices.stream().map(Invoice::id).toList()),
+        ids,
         paid.stream().map(p -> p.charge().value()).toArray(String[]::new),
         paid.stream().map(p -> p.at().atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new),
-        bot.value());
+        bot.value(),
+        ids);
   }
 
   /** The charges that paid them went back; returns those of them that were paid by one of these. */

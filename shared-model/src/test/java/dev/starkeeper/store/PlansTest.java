@@ -231,7 +231,6 @@ final class PlansTest {
           var before = read(tx);
 
           statement.accept(tx);
-
           var after = read(tx);
           assertThat(after.wholeTables() - before.wholeTables()).as("whole tables").isZero();
           if (probes) assertThat(after.probes() - before.probes()).as("index probes").isPositive();
