@@ -27,6 +27,7 @@ final class Lane<A, R> {
   private record Waiting<A, R>(A what, CompletableFuture<R> result) {}
 
   private final Function<List<A>, List<R>> work;
+  private final Duration patience;
   private final Queue<Waiting<A, R>> waiting = new ConcurrentLinkedQueue<>();
   private final Semaphore places = new Semaphore(ABREAST);
 
@@ -35,7 +36,13 @@ final class Lane<A, R> {
    *     is asked for each alone then, so that nobody fails by another's fault
    */
   Lane(Function<List<A>, List<R>> work) {
+    this(work, PATIENCE);
+  }
+
+  /** With another patience. */
+  Lane(Function<List<A>, List<R>> work, Duration patience) {
     this.work = work;
+    this.patience = patience;
   }
 
   /**
@@ -95,15 +102,15 @@ final class Lane<A, R> {
     return e instanceof DatabaseException.Unavailable away && !away.isOnlyALock();
   }
 
-  private static <R> R await(CompletableFuture<R> result) {
+  private R await(CompletableFuture<R> result) {
     try {
-      return result.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) throw failure;
       throw new IllegalStateException(e.getCause());
     } catch (TimeoutException e) {
       result.cancel(false);
-      throw new StuckException();
+      throw new StuckException(patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       result.cancel(false);
@@ -113,8 +120,8 @@ final class Lane<A, R> {
 
   /** So many are served that somebody's turn has not come in time. */
   static final class StuckException extends RuntimeException {
-    private StuckException() {
-      super("not done within " + PATIENCE);
+    private StuckException(Duration patience) {
+      super("not done within " + patience);
     }
   }
 }
