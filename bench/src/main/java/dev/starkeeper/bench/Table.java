@@ -3,11 +3,28 @@ package dev.starkeeper.bench;
 import dev.starkeeper.bench.scenario.Figure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What was measured, for a terminal and for the documentation. */
 final class Table {
-  private record Row(Scenario scenario, Figure figure) {}
+  private static final String HEAD =
+      """
+      | scenario | figure | Starkeeper | beside it | ratio | to reach | |
+      |---|---|---:|---:|---:|---:|---|
+      """;
+
+  private record Row(Scenario scenario, Figure figure) {
+    List<String> cells(String missed) {
+      return List.of(
+          scenario.word(),
+          figure.what(),
+          figure.ours(),
+          figure.other(),
+          figure.ratioText(),
+          figure.goalText(),
+          figure.isMissed() ? missed : "");
+    }
+  }
 
   private final List<Row> rows = new ArrayList<>();
 
@@ -20,39 +37,14 @@ final class Table {
   }
 
   String text() {
-    var text = new StringBuilder();
-    for (var row : rows) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%-12s  %-62s %10s %10s %7s %7s %s%n",
-              row.scenario.word(),
-              row.figure.what(),
-              row.figure.ours(),
-              row.figure.other(),
-              row.figure.ratioText(),
-              row.figure.goalText(),
-              row.figure.isMissed() ? "MISSED" : ""));
-    }
-    return text.toString();
+    return rows.stream()
+        .map(row -> "%-12s  %-62s %10s %10s %7s %7s %s%n".formatted(row.cells("MISSED").toArray()))
+        .collect(Collectors.joining());
   }
 
   String markdown() {
-    var text =
-        new StringBuilder("| scenario | figure | Starkeeper | beside it | ratio | to reach | |\n");
-    text.append("|---|---|---:|---:|---:|---:|---|\n");
-    for (var row : rows) {
-      text.append(
-          "| %s | %s | %s | %s | %s | %s | %s |\n"
-              .formatted(
-                  row.scenario.word(),
-                  row.figure.what(),
-                  row.figure.ours(),
-                  row.figure.other(),
-                  row.figure.ratioText(),
-                  row.figure.goalText(),
-                  row.figure.isMissed() ? "missed" : ""));
-    }
-    return text.toString();
+    return rows.stream()
+        .map(row -> "| " + String.join(" | ", row.cells("missed")) + " |\n")
+        .collect(Collectors.joining("", HEAD, ""));
   }
 }

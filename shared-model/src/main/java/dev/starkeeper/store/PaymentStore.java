@@ -1,6 +1,9 @@
 package dev.starkeeper.store;
 
 import static dev.starkeeper.schema.Tables.PAYMENT;
+import static dev.starkeeper.store.Columns.integers;
+import static dev.starkeeper.store.Columns.longs;
+import static dev.starkeeper.store.Columns.texts;
 import static org.jooq.impl.DSL.condition;
 
 import dev.starkeeper.model.BotId;
@@ -78,8 +81,8 @@ public final class PaymentStore {
             from.name(),
             now.atOffset(ZoneOffset.UTC),
             texts(settled, s -> s.payment().chargeId().value()),
-            settled.stream().map(s -> s.payment().payer().id().value()).toArray(Long[]::new),
-            settled.stream().map(s -> s.payment().stars().amount()).toArray(Integer[]::new),
+            longs(settled, s -> s.payment().payer().id().value()),
+            integers(settled, s -> s.payment().stars().amount()),
             texts(settled, s -> s.payment().invoicePayload()),
             settled.stream().map(PaymentStore::namedInvoice).toArray(UUID[]::new),
             texts(settled, s -> s.status().name()),
@@ -164,11 +167,6 @@ public final class PaymentStore {
   private static Condition isOneOf(Collection<ChargeId> charges) {
     var ids = charges.stream().map(ChargeId::value).toArray(String[]::new);
     return condition("charge_id = any(?::text[])", (Object) ids);
-  }
-
-  private static String[] texts(
-      List<SettledPayment> settled, Function<SettledPayment, @Nullable String> text) {
-    return settled.stream().map(text).toArray(String[]::new);
   }
 
   private static @Nullable UUID namedInvoice(SettledPayment settled) {

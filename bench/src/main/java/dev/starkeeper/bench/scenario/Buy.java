@@ -1,5 +1,8 @@
 package dev.starkeeper.bench.scenario;
 
+import static dev.starkeeper.bench.scenario.Windows.p99;
+import static dev.starkeeper.bench.scenario.Windows.perSecond;
+
 import dev.starkeeper.bench.scenario.Figure.Goal;
 import dev.starkeeper.bench.seller.Ours;
 import dev.starkeeper.bench.seller.Peer;
@@ -18,7 +21,6 @@ public final class Buy {
   private static final int USERS = 64;
   private static final Duration WARM = Duration.ofSeconds(12);
   private static final Duration WINDOW = Duration.ofSeconds(5);
-  private static final int WINDOWS = 3;
   private static final int A_SECOND = 100;
 
   private final Stage stage;
@@ -43,23 +45,16 @@ public final class Buy {
   }
 
   private void closed(Ours ours, Peer peer) {
-    var mine = new ArrayList<Done>();
-    var theirs = new ArrayList<Done>();
-    for (var i = 0; i < WINDOWS; i++) {
-      theirs.add(stage.buy(peer, USERS, WINDOW));
-      mine.add(stage.buy(ours, USERS, WINDOW));
-    }
+    var windows =
+        Windows.inTurn(() -> stage.buy(ours, USERS, WINDOW), () -> stage.buy(peer, USERS, WINDOW));
     figures.add(
         Figure.rate(
             "purchases of 64 users",
-            Medians.of(mine, Done::perSecond),
-            Medians.of(theirs, Done::perSecond),
+            perSecond(windows.ours()),
+            perSecond(windows.peer()),
             new Goal.AtLeast(2)));
-    figures.add(Figure.millis("purchase p99", p99(mine), p99(theirs), Figure.NONE));
-  }
-
-  private static double p99(List<Done> windows) {
-    return Medians.of(windows, window -> window.samples().percentile(0.99));
+    figures.add(
+        Figure.millis("purchase p99", p99(windows.ours()), p99(windows.peer()), Figure.NONE));
   }
 
   private void steady(Ours ours, Peer peer) {

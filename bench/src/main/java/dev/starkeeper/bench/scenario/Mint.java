@@ -1,10 +1,11 @@
 package dev.starkeeper.bench.scenario;
 
+import static dev.starkeeper.bench.scenario.Windows.p99;
+import static dev.starkeeper.bench.scenario.Windows.perSecond;
+
 import dev.starkeeper.bench.scenario.Figure.Goal;
 import dev.starkeeper.bench.seller.Ours;
 import dev.starkeeper.bench.seller.Peer;
-import dev.starkeeper.bench.seller.Seller;
-import dev.starkeeper.bench.world.Crowd.Done;
 import dev.starkeeper.bench.world.Latencies;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,7 +18,6 @@ public final class Mint {
   private static final Duration FRESH = Duration.ofSeconds(3);
   private static final Duration WARM = Duration.ofSeconds(12); // after what the fresh one had
   private static final Duration WINDOW = Duration.ofSeconds(5);
-  private static final int WINDOWS = 3;
   private static final int SLOW_MILLIS = 100;
 
   private final Stage stage;
@@ -51,45 +51,33 @@ public final class Mint {
   }
 
   private void atOnce(Ours ours, Peer peer) {
-    var runs = inTurn(ours, peer);
-    figures.add(Figure.rate("links", runs.ours.rate, runs.peer.rate, atLeast(2)));
-    figures.add(Figure.millis("link p99", runs.ours.p99, runs.peer.p99, new Goal.AtMost(1)));
+    var windows = inTurn(ours, peer);
+    figures.add(
+        Figure.rate("links", perSecond(windows.ours()), perSecond(windows.peer()), atLeast(2)));
+    figures.add(
+        Figure.millis("link p99", p99(windows.ours()), p99(windows.peer()), new Goal.AtMost(1)));
   }
 
   private void slow(Ours ours, Peer peer) {
     stage.latencies(Latencies.of(SLOW_MILLIS));
-    var runs = inTurn(ours, peer);
-    var possible = USERS * 1000.0 / SLOW_MILLIS;
-    figures.add(
-        Figure.rate(
-            "links of what 256 users at 100 ms allow", runs.ours.rate, possible, atLeast(0.9)));
-    figures.add(Figure.rate("links at 100 ms", runs.ours.rate, runs.peer.rate, Figure.NONE));
-    figures.add(
-        Figure.millis("link p99 at 100 ms", runs.ours.p99, runs.peer.p99, new Goal.AtMost(1.15)));
+    var windows = inTurn(ours, peer);
     stage.latencies(Latencies.NONE);
+    var possible = USERS * 1000.0 / SLOW_MILLIS;
+    var rate = perSecond(windows.ours());
+    figures.add(
+        Figure.rate("links of what 256 users at 100 ms allow", rate, possible, atLeast(0.9)));
+    figures.add(Figure.rate("links at 100 ms", rate, perSecond(windows.peer()), Figure.NONE));
+    figures.add(
+        Figure.millis(
+            "link p99 at 100 ms", p99(windows.ours()), p99(windows.peer()), new Goal.AtMost(1.15)));
   }
 
   private static Goal atLeast(double ratio) {
     return new Goal.AtLeast(ratio);
   }
 
-  private record Run(double rate, double p99) {
-    static Run median(List<Done> windows) {
-      return new Run(
-          Medians.of(windows, Done::perSecond),
-          Medians.of(windows, window -> window.samples().percentile(0.99)));
-    }
-  }
-
-  private record Runs(Run ours, Run peer) {}
-
-  private Runs inTurn(Seller ours, Seller peer) {
-    var mine = new ArrayList<Done>();
-    var theirs = new ArrayList<Done>();
-    for (var i = 0; i < WINDOWS; i++) {
-      theirs.add(stage.mint(peer, USERS, WINDOW));
-      mine.add(stage.mint(ours, USERS, WINDOW));
-    }
-    return new Runs(Run.median(mine), Run.median(theirs));
+  private Windows inTurn(Ours ours, Peer peer) {
+    return Windows.inTurn(
+        () -> stage.mint(ours, USERS, WINDOW), () -> stage.mint(peer, USERS, WINDOW));
   }
 }

@@ -116,11 +116,6 @@ public final class Ours implements Seller {
     return new Call(HttpMethod.POST, api.address().port(), "/v1/invoices", authorization, order);
   }
 
-  @Override
-  public long recorded() {
-    return shelf.number("select count(*) from payment");
-  }
-
   /** So many open invoices, of users from that one on; their payloads, in that sequence. */
   public List<String> openInvoices(int count, long firstUser) {
     return shelf.texts(
@@ -140,6 +135,7 @@ public final class Ours implements Seller {
                 firstUser + count - 1));
   }
 
+  @Override
   public Shelf shelf() {
     return shelf;
   }
