@@ -54,7 +54,7 @@ final class SoakTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "--enable-native-access=ALL-UNNAMED"));
     command.add("-Dlogback.configurationFile=dev/starkeeper/soak/logback.xml");
-    command.add("-Dstarkeeper.java-options=-XX:+UseSerialGC -Xmx128m");
+    command.add("-Dstarkeeper.jvm=" + Sources.ROOT.resolve("deploy/jvm"));
     command.add("-Dstarkeeper.invoice-api=" + Sources.jar("invoice-api"));
     command.add("-Dstarkeeper.bot-worker=" + Sources.jar("bot-worker"));
     command.addAll(List.of("-cp", Sources.jar("sandbox").toString(), "dev.starkeeper.soak.Main"));

@@ -28,11 +28,11 @@ final class Drill {
   }
 
   Table run(Products products, Map<String, String> environment) throws IOException {
-    say("starting PostgreSQL and Telegram, and rehearsing");
+    say("starting PostgreSQL and Telegram");
     try (var http = new JsonHttp();
         var ground = Ground.start(new Means(http, clock, patience))) {
       say("the processes' logs: " + ground.logs());
-      var programs = ground.rehearse(products, environment);
+      var programs = Programs.of(products, environment);
       var table = new Table();
       for (var scenario : options.scenarios()) {
         say(scenario.word());

@@ -4,7 +4,6 @@ import dev.starkeeper.db.DatabaseConfig;
 import dev.starkeeper.db.Migrations;
 import dev.starkeeper.launch.Account;
 import dev.starkeeper.launch.LaunchFailure;
-import dev.starkeeper.launch.Products;
 import dev.starkeeper.sandbox.SandboxConfig;
 import dev.starkeeper.sandbox.SandboxServer;
 import dev.starkeeper.soak.DurablePostgres;
@@ -16,17 +15,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** What all drills stand on: a PostgreSQL that writes to disk, and a sandbox for Telegram. */
 final class Ground implements AutoCloseable {
-  private static final Duration REHEARSAL = Duration.ofSeconds(15);
-  private static final int REHEARSAL_RATE = 15; // purchases in a second
-
   private final DurablePostgres postgres;
   private final SandboxServer telegram;
   private final Means means;
@@ -66,33 +59,6 @@ final class Ground implements AutoCloseable {
 
   int databasePort() {
     return URI.create(postgres.url()).getPort();
-  }
-
-  /**
-   * Sells for a while with a process of each kind. They leave what the JVM needs to start in a
-   * third of the time, and what it has learnt of them, as an installation would have it that cares
-   * for a quick restart.
-   */
-  Programs rehearse(Products products, Map<String, String> environment) throws IOException {
-    var caches = postgres.scratch();
-    var programs = Programs.unrehearsed(products, environment, Programs.Lives.SHORT);
-    try (var scene = scene("rehearsal", programs.migrating().leavingCaches(caches), 1)) {
-      var api = scene.api("invoice-api");
-      var worker = scene.worker("bot-worker");
-      scene.awaitReady();
-      var market = scene.market();
-      market.open();
-      sell(market);
-      for (var player : List.of(api, worker)) player.stop();
-    }
-    return programs.usingCaches(caches);
-  }
-
-  private void sell(Market market) throws IOException {
-    try (var crowd = Crowd.comes(market, REHEARSAL_RATE, means.patience())) {
-      means.patience().rest(REHEARSAL);
-      crowd.end();
-    }
   }
 
   /** A database of its own, and bots that are made up. */

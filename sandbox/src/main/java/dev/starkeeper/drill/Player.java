@@ -20,7 +20,7 @@ final class Player implements AutoCloseable {
   private static final Pattern POLLS = Pattern.compile("polling bot (\\d+)");
   private static final Pattern STANDS_BY =
       Pattern.compile("(?:leaving bot|bot) (\\d+) (?:to|is polled by) another worker");
-  private static final int STOP_SECONDS = 120; // ten to drain, and then one may leave a cache
+  private static final int STOP_SECONDS = 30; // ten to drain, on a machine that may be slow
 
   private final String name;
   private final Address address;

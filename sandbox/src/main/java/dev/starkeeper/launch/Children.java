@@ -10,16 +10,16 @@ import java.util.function.Supplier;
 final class Children implements AutoCloseable {
   // They drain within ten seconds, mostly at once. Ours are ten in all, and the database follows.
   private static final Duration PATIENCE = Duration.ofSeconds(8);
-  // Where each writes an archive when it ends: many seconds of work on a busy machine.
+  // Where each writes a cache when it ends: many seconds of work on a busy machine.
   private static final Duration TO_WRITE = Duration.ofMinutes(2);
 
   private final InstantSource clock;
   private final Duration patience;
   private final List<Supplier<Child>> children = new ArrayList<>();
 
-  Children(InstantSource clock, ClassArchives archives) {
+  Children(InstantSource clock, Products products) {
     this.clock = clock;
-    this.patience = archives instanceof ClassArchives.WrittenTo ? TO_WRITE : PATIENCE;
+    this.patience = products.caches().isPresent() ? TO_WRITE : PATIENCE;
   }
 
   /** Whatever {@code child} gives at the end is what is stopped: it may have been replaced. */

@@ -72,7 +72,7 @@ final class Demo {
         var apiLog = ChildLog.in(logs.resolve("invoice-api.log"));
         var workerLog = ChildLog.in(logs.resolve("bot-worker.log"));
         var http = new JsonHttp();
-        var children = new Children(clock, products.archives())) {
+        var children = new Children(clock, products)) {
       progress.step("sandbox Telegram at " + sandbox.url());
       var miniApp = miniApp(files);
       var account = Account.madeUp(new SecureRandom());

@@ -19,6 +19,7 @@ final class Main {
         run(mode, Products.from(System.getProperties()), askedToStop);
       } catch (Stopped e) {
         if (mode == Mode.DEMO_BUY) endAsFailed("stopped before the Star was delivered");
+        if (mode == Mode.REHEARSE) endAsFailed("stopped before the end of the rehearsal");
       } catch (LaunchFailure e) {
         endAsFailed(e.why());
       }
@@ -33,6 +34,7 @@ final class Main {
     switch (mode) {
       case DEMO -> demo.stay();
       case DEMO_BUY -> demo.visit(shop -> new Purchase(shop, clock, askedToStop).play());
+      case REHEARSE -> demo.visit(shop -> new Rehearsal(shop, clock).play());
       case UP -> new Up(products, environment, clock, askedToStop).run();
     }
   }

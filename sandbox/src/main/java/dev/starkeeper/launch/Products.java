@@ -4,49 +4,47 @@ import dev.starkeeper.db.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * How the two products are run: which jars, and with which options of the JVM.
+ * How the two products are run.
  *
- * @param javaOptions before {@code -jar}
+ * @param jvm the script that starts a jar, {@code deploy/jvm}
+ * @param caches where each process leaves an AOT cache when it ends, which takes some seconds
  */
-public record Products(
-    Path invoiceApi, Path botWorker, List<String> javaOptions, ClassArchives archives) {
+public record Products(Path invoiceApi, Path botWorker, Path jvm, Optional<Path> caches) {
 
   // Of the user's settings only these: what is only played must not touch his real bot or database.
   private static final Set<String> PASSED_ON =
-      Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "TZ", "MALLOC_ARENA_MAX", "LOG_LEVEL");
+      Set.of(
+          "PATH",
+          "HOME",
+          "TMPDIR",
+          "LANG",
+          "LC_ALL",
+          "TZ",
+          "MALLOC_ARENA_MAX",
+          "JAVA_OPTS",
+          "LOG_LEVEL");
 
   /** Reads what {@code ./starkeeper} passes. */
   public static Products from(Properties properties) {
     return new Products(
-        jar(properties, "starkeeper.invoice-api"),
-        jar(properties, "starkeeper.bot-worker"),
-        javaOptions(properties),
-        ClassArchives.of(properties));
+        file(properties, "starkeeper.invoice-api"),
+        file(properties, "starkeeper.bot-worker"),
+        file(properties, "starkeeper.jvm"),
+        Optional.ofNullable(properties.getProperty("starkeeper.aot-caches")).map(Path::of));
   }
 
-  /** Those of {@code deploy/java-options} first, as its path may have spaces in it. */
-  private static List<String> javaOptions(Properties properties) {
-    var file = properties.getProperty("starkeeper.java-options-file", "");
-    var more = properties.getProperty("starkeeper.java-options", "").split("\\s+");
-    return Stream.concat(
-            Stream.of(file).map(path -> path.isEmpty() ? "" : "@" + path), Arrays.stream(more))
-        .filter(option -> !option.isEmpty())
-        .toList();
-  }
-
-  private static Path jar(Properties properties, String name) {
+  private static Path file(Properties properties, String name) {
     var path = Path.of(properties.getProperty(name, ""));
     if (Files.isRegularFile(path)) return path;
-    throw new ConfigurationException(List.of("-D" + name + " is not a jar: " + path));
+    throw new ConfigurationException(List.of("-D" + name + " is not a file: " + path));
   }
 
   /** The user's settings that hold for processes which are not to touch what is really his. */
@@ -56,13 +54,13 @@ public record Products(
     return settings;
   }
 
-  /** The command line for one of them, on the JVM that runs this. */
-  public List<String> command(Path jar) {
-    var words = new ArrayList<String>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(javaOptions);
-    archives.option(jar).ifPresent(words::add);
-    words.addAll(List.of("-jar", jar.toString()));
+  /** The command line for one of them, on the JVM that runs this, with more options for it. */
+  public List<String> command(Path jar, String... options) {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java");
+    var words = new ArrayList<>(List.of(jvm.toString(), java.toString(), jar.toString()));
+    var name = jar.getFileName().toString().replaceFirst("\\.jar$", ".aot");
+    caches.ifPresent(directory -> words.add("-XX:AOTCacheOutput=" + directory.resolve(name)));
+    words.addAll(List.of(options));
     return words;
   }
 }

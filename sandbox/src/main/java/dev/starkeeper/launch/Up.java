@@ -90,7 +90,7 @@ final class Up {
       DataDirectory data, Map<String, String> inherited, Optional<OwnDatabase> database) {
     var settings = new HashMap<>(inherited);
     settings.putIfAbsent("MIGRATE_ON_START", "true");
-    try (var children = new Children(clock, products.archives())) {
+    try (var children = new Children(clock, products)) {
       say("starting invoice-api and bot-worker");
       var api = keepRunning(API, products.invoiceApi(), settings, data);
       children.add(api::child);

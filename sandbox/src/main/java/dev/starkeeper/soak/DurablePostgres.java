@@ -79,8 +79,8 @@ public final class DurablePostgres implements AutoCloseable {
     return server.url(database);
   }
 
-  /** A directory beside its own, deleted together with it. */
-  public Path scratch() {
+  /** What holds its files, and is deleted with them. */
+  Path directory() {
     return directory;
   }
 

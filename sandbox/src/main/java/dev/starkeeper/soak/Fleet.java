@@ -19,7 +19,6 @@ final class Fleet implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(5); // a busy machine
   private static final Duration GLANCE = Duration.ofMillis(100);
   // They drain within ten seconds; those that leave a cache then take some more to make it.
-  private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
   private static final int BAD_CONFIGURATION = 2;
   // Now and then one that has not come up yet.
   private static final double KILLED_WHILE_STARTING = 0.1;
@@ -104,13 +103,6 @@ final class Fleet implements AutoCloseable {
     var all = new ArrayList<>(apis);
     all.addAll(workers);
     return all;
-  }
-
-  /** As an operator does it. False if one of them had to be killed after all. */
-  boolean stop() {
-    all().forEach(Member::askToStop);
-    endBy(clock.instant().plus(STOP_LIMIT));
-    return all().stream().allMatch(Member::hasStoppedWell);
   }
 
   private void endBy(Instant deadline) {

@@ -68,11 +68,6 @@ final class Installation implements AutoCloseable {
     return logs;
   }
 
-  /** For what nobody wants to keep. */
-  Path scratch() {
-    return postgres.scratch();
-  }
-
   PlayedTelegram telegram() {
     return new PlayedTelegram(telegram.url(), account.botToken(), http);
   }

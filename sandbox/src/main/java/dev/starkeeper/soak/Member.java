@@ -73,20 +73,10 @@ final class Member implements AutoCloseable {
     if (!isOver) child = start.apply(log);
   }
 
-  /** SIGTERM. */
-  synchronized void askToStop() {
-    isOver = true;
-    child.askToStop();
-  }
-
   /** Waits until {@code deadline} at most; SIGKILL if that was not enough. It was its last life. */
   synchronized void endBy(Instant deadline, Instant now) {
     isOver = true;
     child.endBy(deadline, now);
-  }
-
-  boolean hasStoppedWell() {
-    return child.exitStatus().equals(OptionalInt.of(0));
   }
 
   @Override

@@ -22,9 +22,6 @@ import java.util.function.Supplier;
 final class Soak {
   private static final int OF_EACH = 2; // one can serve while the other one is dead
 
-  // Making them costs as much as the first dozen starts without them.
-  private static final Duration WORTH_CACHES = Duration.ofMinutes(1);
-
   // The end of the time that is given belongs to the settling, at most a third of it.
   private static final Duration CALM = Duration.ofSeconds(20);
   private static final Duration DATABASE_RUNS = Duration.ofSeconds(15); // and then it does not
@@ -57,33 +54,24 @@ final class Soak {
     try (var installation = Installation.start(clock);
         var threads = new Threads()) {
       say("the processes' logs: " + installation.logs());
-      var rehearsed = rehearse(installation, products, environment);
-      try (var fleet = installation.startFleet(rehearsed.programs(), OF_EACH, clock)) {
+      var programs = Programs.of(products, environment);
+      var opening = rehearse(installation, programs);
+      try (var fleet = installation.startFleet(programs, OF_EACH, clock)) {
         fleet.awaitReady(askedToStop);
         say("two of each are ready");
-        return run(installation, rehearsed.opening(), fleet, threads.service);
+        return run(installation, opening, fleet, threads.service);
       }
     }
   }
 
-  private record Rehearsed(Opening opening, Programs programs) {}
-
   /** With one process of each kind. */
-  private Rehearsed rehearse(
-      Installation installation, Products products, Map<String, String> environment)
-      throws IOException {
-    var caches = installation.scratch();
-    var leavesCaches = options.length().compareTo(WORTH_CACHES) >= 0;
-    var programs = Programs.unrehearsed(products, environment, Programs.Lives.SHORT);
-    var first = leavesCaches ? programs.leavingCaches(caches) : programs;
-    try (var fleet = installation.startFleet(first.migrating(), 1, clock)) {
+  private Opening rehearse(Installation installation, Programs programs) throws IOException {
+    try (var fleet = installation.startFleet(programs.migrating(), 1, clock)) {
       fleet.awaitReady(askedToStop);
       var opening =
           Opening.of(till(installation, fleet), installation.telegram(), ledger, askedToStop);
       opening.leftOut().forEach(what -> say("left out, as this version does not know it: " + what));
-      return leavesCaches && fleet.stop()
-          ? new Rehearsed(opening, programs.usingCaches(caches))
-          : new Rehearsed(opening, programs);
+      return opening;
     }
   }
 

@@ -38,7 +38,7 @@ final class DurablePostgresTest {
   @Test
   void nothingIsLeftOfIt() throws IOException {
     var postgres = DurablePostgres.start();
-    var directory = postgres.scratch();
+    var directory = postgres.directory();
     assertThat(directory).isNotEmptyDirectory();
 
     postgres.close();

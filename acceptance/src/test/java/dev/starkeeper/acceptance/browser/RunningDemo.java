@@ -42,7 +42,7 @@ final class RunningDemo implements AutoCloseable {
       var command = new ArrayList<String>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.add("@" + Sources.ROOT.resolve("deploy/java-options"));
-      command.add("-Dstarkeeper.java-options-file=" + Sources.ROOT.resolve("deploy/java-options"));
+      command.add("-Dstarkeeper.jvm=" + Sources.ROOT.resolve("deploy/jvm"));
       command.add("-Dstarkeeper.invoice-api=" + Sources.jar("invoice-api"));
       command.add("-Dstarkeeper.bot-worker=" + Sources.jar("bot-worker"));
       command.add("-cp");
