@@ -4,6 +4,7 @@ import dev.starkeeper.bench.scenario.Backlog;
 import dev.starkeeper.bench.scenario.BurstOfBuyers;
 import dev.starkeeper.bench.scenario.Buy;
 import dev.starkeeper.bench.scenario.Figure;
+import dev.starkeeper.bench.scenario.Functions;
 import dev.starkeeper.bench.scenario.Limits;
 import dev.starkeeper.bench.scenario.Mint;
 import dev.starkeeper.bench.scenario.PreCheckouts;
@@ -23,7 +24,8 @@ enum Scenario {
   RECORD("record"),
   PRE_CHECKOUT("pre-checkout"),
   START("start"),
-  LIMITS("limits");
+  LIMITS("limits"),
+  FUNCTIONS("functions");
 
   private final String word;
 
@@ -52,6 +54,7 @@ enum Scenario {
       case PRE_CHECKOUT -> new PreCheckouts(stage).play();
       case START -> new Starts(stage).play();
       case LIMITS -> new Limits(stage).play();
+      case FUNCTIONS -> new Functions(stage).play();
     };
   }
 }

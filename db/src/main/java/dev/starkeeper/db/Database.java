@@ -16,6 +16,8 @@ import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.TransactionContext;
+import org.jooq.TransactionProvider;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -158,7 +160,29 @@ public final class Database implements AutoCloseable {
   }
 
   private Configuration over(Connection connection) {
-    return configuration.derive(new DefaultConnectionProvider(connection));
+    var provider = new DefaultConnectionProvider(connection);
+    return configuration.derive(provider).set(new OurTransactions(provider));
+  }
+
+  /** jOOQ's own ask for the isolation level before each, which is a round trip. */
+  private record OurTransactions(DefaultConnectionProvider connection)
+      implements TransactionProvider {
+    @Override
+    public void begin(TransactionContext context) {
+      connection.setAutoCommit(false);
+    }
+
+    @Override
+    public void commit(TransactionContext context) {
+      connection.commit();
+      connection.setAutoCommit(true);
+    }
+
+    @Override
+    public void rollback(TransactionContext context) {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
   }
 
   private <T> T on(Function<Connection, T> work) {

@@ -47,7 +47,7 @@ public final class RunningApi implements AutoCloseable {
   private final InvoiceApi api;
   private final String url;
 
-  private RunningApi(
+  RunningApi(
       TestDatabase database, Database pool, ScriptedTelegram telegram, Map<String, String> more) {
     this.database = database;
     this.telegram = telegram;

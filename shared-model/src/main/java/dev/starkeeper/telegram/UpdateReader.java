@@ -24,10 +24,11 @@ import java.time.Instant;
  * Reads one update from its JSON, strictly where money is concerned: a field of the wrong type or
  * out of range makes the update unreadable, never something else than it says.
  */
-final class UpdateReader {
+public final class UpdateReader {
   private UpdateReader() {}
 
-  static Update read(JsonElement json) {
+  /** Never fails: what cannot be read is an update that says so. */
+  public static Update read(JsonElement json) {
     var text = json.toString();
     if (!json.isJsonObject()) return unreadable(0, text, "not an object");
     var update = json.getAsJsonObject();
