@@ -46,6 +46,14 @@ public final class Ours implements Seller {
     return start(place, shelf, botId);
   }
 
+  /** With a new database in which so many invoices have left what they leave. */
+  public static Ours grown(Place place, String name, long botId, long invoices) throws IOException {
+    var shelf = Shelf.create(place.postgres(), name);
+    Migrations.migrate(DatabaseConfig.parse(shelf.url()));
+    Past.fill(shelf, botId, invoices);
+    return start(place, shelf, botId);
+  }
+
   /** On a database that is there. */
   public static Ours start(Place place, Shelf shelf, long botId) throws IOException {
     var bot = place.world().telegram().bot(botId + ":AAbenchTokenOfOurs00000000000000042");
