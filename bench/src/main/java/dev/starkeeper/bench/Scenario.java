@@ -5,6 +5,7 @@ import dev.starkeeper.bench.scenario.BurstOfBuyers;
 import dev.starkeeper.bench.scenario.Buy;
 import dev.starkeeper.bench.scenario.Figure;
 import dev.starkeeper.bench.scenario.Functions;
+import dev.starkeeper.bench.scenario.Growth;
 import dev.starkeeper.bench.scenario.Limits;
 import dev.starkeeper.bench.scenario.Mint;
 import dev.starkeeper.bench.scenario.PreCheckouts;
@@ -23,6 +24,7 @@ enum Scenario {
   BURST("burst"),
   RECORD("record"),
   PRE_CHECKOUT("pre-checkout"),
+  GROWTH("growth"),
   START("start"),
   LIMITS("limits"),
   FUNCTIONS("functions");
@@ -52,6 +54,7 @@ enum Scenario {
       case BURST -> new BurstOfBuyers(stage).play();
       case RECORD -> new Backlog(stage).play();
       case PRE_CHECKOUT -> new PreCheckouts(stage).play();
+      case GROWTH -> new Growth(stage).play();
       case START -> new Starts(stage).play();
       case LIMITS -> new Limits(stage).play();
       case FUNCTIONS -> new Functions(stage).play();

@@ -2,11 +2,8 @@ package dev.starkeeper.bench.scenario;
 
 import dev.starkeeper.bench.scenario.Figure.Goal;
 import dev.starkeeper.bench.seller.Ours;
-import dev.starkeeper.bench.seller.Seller;
 import dev.starkeeper.bench.world.Latencies;
-import dev.starkeeper.bench.world.World;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 
 /** How fast payments are made durable that wait at Telegram, as after an outage. */
@@ -24,8 +21,8 @@ public final class Backlog {
   public List<Figure> play() throws IOException {
     stage.latencies(Latencies.NONE);
     try (var ours = Ours.start(stage.place(), "backlog_ours", 7_000_000_402L)) {
-      record(ours, WARM_UP);
-      var took = record(ours, PAYMENTS);
+      stage.record(ours, WARM_UP);
+      var took = stage.record(ours, PAYMENTS);
       var rate = PAYMENTS / (took.toMillis() / 1000.0);
       stage.settle(ours);
       return List.of(
@@ -35,14 +32,5 @@ public final class Backlog {
               LEAST_A_SECOND,
               new Goal.AtLeast(1)));
     }
-  }
-
-  private Duration record(Ours ours, int payments) {
-    var firstUser = stage.users().getAndAdd(payments);
-    var payloads = ours.openInvoices(payments, firstUser);
-    var began = System.nanoTime();
-    World.await(ours.bot().backlog(payloads, Seller.STARS, firstUser));
-    stage.settle(ours);
-    return Duration.ofNanos(System.nanoTime() - began);
   }
 }

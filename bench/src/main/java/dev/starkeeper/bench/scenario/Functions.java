@@ -35,7 +35,7 @@ public final class Functions {
         new OptionsBuilder()
             .include(Pattern.quote(HotFunctions.class.getName()))
             .forks(1)
-            .jvmArgs(stage.place().products().javaOptions().toArray(String[]::new))
+            .jvmArgs("@" + stage.place().products().jvm().resolveSibling("java-options"))
             .jvmArgsAppend("--sun-misc-unsafe-memory-access=allow") // JMH's own, without a word
             .warmupIterations(WARM_UP)
             .warmupTime(ROUND)

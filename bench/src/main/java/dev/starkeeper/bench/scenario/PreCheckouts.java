@@ -6,7 +6,6 @@ import dev.starkeeper.bench.seller.Peer;
 import dev.starkeeper.bench.seller.Seller;
 import dev.starkeeper.bench.world.Crowd.Done;
 import dev.starkeeper.bench.world.Latencies;
-import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -52,20 +51,6 @@ public final class PreCheckouts {
   }
 
   private Done arrive(Seller seller) {
-    return stage.arrive(
-        seller,
-        "pre-checkouts",
-        A_SECOND,
-        TIME,
-        () ->
-            stage
-                .tap(seller)
-                .compose(purchase ->
-                    purchase
-                        .answer()
-                        .compose(isCharged ->
-                            isCharged
-                                ? Future.succeededFuture(purchase.preCheckout())
-                                : Future.failedFuture("not charged"))));
+    return stage.arrive(seller, "pre-checkouts", A_SECOND, TIME, () -> stage.preCheckout(seller));
   }
 }

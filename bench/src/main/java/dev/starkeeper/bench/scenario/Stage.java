@@ -1,5 +1,6 @@
 package dev.starkeeper.bench.scenario;
 
+import dev.starkeeper.bench.seller.Ours;
 import dev.starkeeper.bench.seller.Place;
 import dev.starkeeper.bench.seller.Seller;
 import dev.starkeeper.bench.seller.Usage;
@@ -7,13 +8,13 @@ import dev.starkeeper.bench.world.Crowd.Done;
 import dev.starkeeper.bench.world.Latencies;
 import dev.starkeeper.bench.world.Purchase;
 import dev.starkeeper.bench.world.Samples;
+import dev.starkeeper.bench.world.Users;
 import dev.starkeeper.bench.world.World;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -23,12 +24,11 @@ import java.util.function.Supplier;
  * @param say what is being done, for whoever watches
  * @param users of whom each comes once
  */
-public record Stage(Place place, Consumer<String> say, AtomicLong users) {
-  private static final long FIRST_USER = 900_000_000_000L;
+public record Stage(Place place, Consumer<String> say, Users users) {
   private static final int AT_ONCE = 128; // who ask for an invoice before a burst
 
   public Stage(Place place, Consumer<String> say) {
-    this(place, say, new AtomicLong(FIRST_USER));
+    this(place, say, new Users());
   }
 
   World world() {
@@ -49,9 +49,7 @@ public record Stage(Place place, Consumer<String> say, AtomicLong users) {
                 world()
                     .crowd()
                     .keepAt(
-                        users,
-                        time,
-                        () -> world().caller().call(seller.mint(this.users.getAndIncrement())))));
+                        users, time, () -> world().caller().call(seller.mint(this.users.next())))));
   }
 
   /** The same with whole purchases, until the bot has confirmed each payment. */
@@ -68,11 +66,42 @@ public record Stage(Place place, Consumer<String> say, AtomicLong users) {
 
   /** An invoice, and the tap on Pay. */
   Future<Purchase> tap(Seller seller) {
-    var user = users.getAndIncrement();
+    var user = users.next();
     return world()
         .caller()
         .call(seller.mint(user))
         .compose(answer -> seller.bot().pay(seller.link(answer), user));
+  }
+
+  /** Whoever taps is charged; how long he looked at the spinner. */
+  Future<Long> preCheckout(Seller seller) {
+    return tap(seller)
+        .compose(purchase ->
+            purchase
+                .answer()
+                .compose(isCharged ->
+                    isCharged
+                        ? Future.succeededFuture(purchase.preCheckout())
+                        : Future.failedFuture("not charged")));
+  }
+
+  /** So many payments that wait at Telegram; how long it took until all were recorded. */
+  Duration record(Ours ours, int payments) {
+    var payers = users.next(payments);
+    var payloads = ours.openInvoices(payers);
+    var began = System.nanoTime();
+    World.await(ours.bot().backlog(payloads, Seller.STARS, payers));
+    World.await(ours.bot().settled());
+    var took = Duration.ofNanos(System.nanoTime() - began);
+    settle(ours);
+    say.accept(
+        String.format(
+            Locale.ROOT,
+            "  %-10s %,8.0f payments of a backlog of %,d a second",
+            ours.name(),
+            payments * 1e9 / took.toNanos(),
+            payments));
+    return took;
   }
 
   /** So many begin in each second; what the futures give are nanoseconds. */
@@ -93,7 +122,7 @@ public record Stage(Place place, Consumer<String> say, AtomicLong users) {
                 AT_ONCE,
                 buyers,
                 () -> {
-                  var user = users.getAndIncrement();
+                  var user = users.next();
                   return world()
                       .caller()
                       .call(seller.mint(user))

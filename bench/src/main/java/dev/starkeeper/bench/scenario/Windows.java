@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** What both did, in turn, so that a slow minute of the machine is both's. */
 record Windows(List<Done> ours, List<Done> peer) {
-  private static final int ROUNDS = 3;
+  static final int ROUNDS = 3;
 
   static Windows inTurn(Supplier<Done> ours, Supplier<Done> peer) {
     var windows = new Windows(new ArrayList<>(), new ArrayList<>());

@@ -1,5 +1,7 @@
 package dev.starkeeper.bench.seller;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.gson.JsonObject;
 import dev.starkeeper.bench.world.Caller.Call;
 import dev.starkeeper.bench.world.PlayedBot;
@@ -27,18 +29,28 @@ public final class Ours implements Seller {
   private final Shelf shelf;
   private final Started api;
   private final Started worker;
+  private final long before; // payments that were there
 
-  private Ours(PlayedBot bot, Shelf shelf, Started api, Started worker) {
+  private Ours(PlayedBot bot, Shelf shelf, Started api, Started worker, long before) {
     this.bot = bot;
     this.shelf = shelf;
     this.api = api;
     this.worker = worker;
+    this.before = before;
   }
 
   /** With a new database of that name. */
   public static Ours start(Place place, String name, long botId) throws IOException {
     var shelf = Shelf.create(place.postgres(), name);
     Migrations.migrate(DatabaseConfig.parse(shelf.url()));
+    return start(place, shelf, botId);
+  }
+
+  /** With a new database in which so many invoices have left what they leave. */
+  public static Ours grown(Place place, String name, long botId, long invoices) throws IOException {
+    var shelf = Shelf.create(place.postgres(), name);
+    Migrations.migrate(DatabaseConfig.parse(shelf.url()));
+    Past.fill(shelf, botId, invoices);
     return start(place, shelf, botId);
   }
 
@@ -55,6 +67,7 @@ public final class Ours implements Seller {
             place.logs(),
             "/readyz");
     putOnSale(api);
+    var before = shelf.number("select count(*) from payment");
     var worker =
         Started.start(
             "bot-worker",
@@ -62,7 +75,7 @@ public final class Ours implements Seller {
             with(settings, "WORKER_PORT"),
             place.logs(),
             "/readyz");
-    return new Ours(bot, shelf, api, worker);
+    return new Ours(bot, shelf, api, worker, before);
   }
 
   private static Map<String, String> settings(Place place, Shelf shelf, PlayedBot bot) {
@@ -116,23 +129,28 @@ public final class Ours implements Seller {
     return new Call(HttpMethod.POST, api.address().port(), "/v1/invoices", authorization, order);
   }
 
-  /** So many open invoices, of users from that one on; their payloads, in that sequence. */
-  public List<String> openInvoices(int count, long firstUser) {
+  /** An open invoice for each of these users; their payloads, in that sequence. */
+  public List<String> openInvoices(List<Long> users) {
     return shelf.texts(
         """
         insert into invoice (bot_id, id, buyer_id, recipient_id, sku, product_version, quantity, stars, state, link,
           created_at, expires_at)
         select %s, gen_random_uuid(), user_id, user_id, '%s', 1, 1, %d, 'OPEN', 'https://t.me/$' || user_id,
           now(), now() + interval '1 hour'
-        from generate_series(%d, %d) as user_id
+        from unnest('{%s}'::bigint[]) as user_id
         returning id::text
         """
             .formatted(
                 bot.token().substring(0, bot.token().indexOf(':')),
                 SKU,
                 STARS,
-                firstUser,
-                firstUser + count - 1));
+                users.stream().map(String::valueOf).collect(joining(","))));
+  }
+
+  /** Since it was started. */
+  @Override
+  public long recorded() {
+    return Seller.super.recorded() - before;
   }
 
   @Override

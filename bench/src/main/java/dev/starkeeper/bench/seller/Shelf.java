@@ -8,11 +8,26 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 
 /** A seller's database, for what is done to it from outside. */
 public final class Shelf {
+  private static final int CONNECTIONS = 2;
+
+  private static final String FOR_MUCH =
+      """
+      set synchronous_commit = off;
+      set work_mem = '64MB';
+      set temp_buffers = '64MB';
+      set maintenance_work_mem = '512MB';
+      set max_parallel_maintenance_workers = 0
+      """;
+
   private final String url;
 
   private Shelf(String url) {
@@ -51,6 +66,46 @@ public final class Shelf {
     } catch (SQLException e) {
       throw new IllegalStateException("cannot do: " + statement, e);
     }
+  }
+
+  /** What is done on one connection. */
+  interface Work {
+    void on(Connection connection) throws SQLException;
+  }
+
+  /** Each on one of two connections, whichever is free; made for much at once. */
+  void inParallel(List<Work> works) {
+    var left = new ConcurrentLinkedQueue<>(works);
+    try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
+      var hands =
+          IntStream.range(0, CONNECTIONS)
+              .mapToObj(_ -> CompletableFuture.runAsync(() -> work(left), threads))
+              .toList();
+      hands.forEach(CompletableFuture::join);
+    }
+  }
+
+  private void work(Queue<Work> left) {
+    try (var connection = connect();
+        var sql = connection.createStatement()) {
+      sql.execute(FOR_MUCH);
+      for (var work = left.poll(); work != null; work = left.poll()) work.on(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot do much at once", e);
+    }
+  }
+
+  /** As {@link #inParallel}. */
+  void executeAll(List<String> statements) {
+    inParallel(statements.stream().map(Shelf::statement).toList());
+  }
+
+  private static Work statement(String text) {
+    return connection -> {
+      try (var sql = connection.createStatement()) {
+        sql.execute(text);
+      }
+    };
   }
 
   /** The one number a query gives. */

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlayedBot {
   private static final int MOST_UPDATES = 100; // getUpdates' own limit
+  private static final long SCATTER = 0x9e3779b97f4a7c15L; // odd, so that no two become the same
 
   private final String token;
   private final Context context;
@@ -55,11 +57,10 @@ public final class PlayedBot {
   }
 
   /** Payments of invoices that were never asked for here, as if the bot had been away. */
-  public Future<Long> backlog(Iterable<String> payloads, int stars, long firstUser) {
+  public Future<Long> backlog(List<String> payloads, int stars, List<Long> users) {
     return onLoop(() -> {
-      var user = firstUser;
-      for (var payload : payloads) {
-        charge(new Purchase(new Offer(payload, stars), user++, System.nanoTime()));
+      for (var i = 0; i < payloads.size(); i++) {
+        charge(new Purchase(new Offer(payloads.get(i), stars), users.get(i), System.nanoTime()));
       }
       return (long) pending.size();
     });
@@ -123,8 +124,12 @@ public final class PlayedBot {
 
   private void charge(Purchase purchase) {
     charged++;
-    var charge = token.hashCode() + "-" + charged;
-    tell(Json.successfulPayment(charge, purchase.offer, purchase.user), purchase);
+    tell(Json.successfulPayment(chargeId(charged), purchase.offer, purchase.user), purchase);
+  }
+
+  /** As long as Telegram's, and like those in no sequence. */
+  private static String chargeId(long number) {
+    return "stx" + HexFormat.of().toHexDigits(number * SCATTER).repeat(8);
   }
 
   private void tell(String content, @Nullable Purchase confirmed) {
