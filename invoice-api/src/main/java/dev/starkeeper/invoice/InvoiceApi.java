@@ -91,8 +91,8 @@ final class InvoiceApi implements AutoCloseable {
     requests.watchWaiting("event", waiting.events()::size);
     var endpoints =
         Stream.concat(
-                Stream.of(new MetricsEndpoints(meters)),
-                endpoints(config, database, bots, waiting, clock).stream())
+                endpoints(config, database, bots, waiting, clock).stream(),
+                Stream.of(new MetricsEndpoints(meters)))
             .toList();
     var http = Http.start(config.http(), endpoints, requests);
     // Whoever waits before it listens is woken when it does.
@@ -115,7 +115,7 @@ final class InvoiceApi implements AutoCloseable {
     for (var bot : bots) {
       byBot.put(bot.token().botId(), ofBot(bot, config, scene, waiting));
     }
-    return List.of(new HealthEndpoints(database), new DocsEndpoints(), new PerBot(byBot));
+    return List.of(new PerBot(byBot), new HealthEndpoints(database), new DocsEndpoints());
   }
 
   /** What the endpoints of all bots share. */
@@ -140,11 +140,11 @@ final class InvoiceApi implements AutoCloseable {
     var requestAssignment = new RequestAssignment(database, bot.id(), waiting.invoices(), clock);
     var giveManually = new GiveManually(database, bot.id(), grace, clock);
     var keepEndpoints = new KeepWebhookEndpoints(database, bot.id(), scene.ids(), clock);
-    return List.of(
-        new BooksEndpoints(admission, new ReadBooks(database, bot.id())),
-        new ProductEndpoints(admission, catalogue),
+    return List.of( // the busiest first: Spark tries one path after the other
         new InvoiceEndpoints(admission, createInvoice, followInvoice, clock),
         new CustomerEndpoints(admission, describeCustomer, clock, grace),
+        new BooksEndpoints(admission, new ReadBooks(database, bot.id())),
+        new ProductEndpoints(admission, catalogue),
         new SubscriptionEndpoints(admission, editSubscription, clock, grace),
         new PaymentEndpoints(admission, listPayments, requestRefund, requestAssignment),
         new GrantEndpoints(admission, giveManually, clock),

@@ -1,5 +1,7 @@
 package dev.starkeeper.launch;
 
+import dev.starkeeper.db.DatabaseConfig;
+import dev.starkeeper.db.Migrations;
 import dev.starkeeper.sandbox.SandboxConfig;
 import dev.starkeeper.sandbox.SandboxServer;
 import java.io.IOException;
@@ -77,6 +79,7 @@ final class Demo {
       var miniApp = miniApp(files);
       var account = Account.madeUp(new SecureRandom());
       var shop = new Shop(account, apiAddress, sandbox.url(), database.url(), http);
+      Migrations.migrate(DatabaseConfig.parse(database.url()));
       progress.step("starting invoice-api and bot-worker; their logs: " + logs);
       var api = api(shop, miniApp, apiLog);
       children.add(() -> api);
@@ -130,7 +133,6 @@ final class Demo {
     settings.put("BOT_TOKEN", shop.account().botToken());
     settings.put("TELEGRAM_API_URL", shop.telegram().toString());
     settings.put("DATABASE_URL", shop.databaseUrl());
-    settings.put("MIGRATE_ON_START", "true");
     return settings;
   }
 

@@ -54,13 +54,12 @@ public record Products(Path invoiceApi, Path botWorker, Path jvm, Optional<Path>
     return settings;
   }
 
-  /** The command line for one of them, on the JVM that runs this, with more options for it. */
-  public List<String> command(Path jar, String... options) {
+  /** The command line for one of them, on the JVM that runs this. */
+  public List<String> command(Path jar) {
     var java = Path.of(System.getProperty("java.home"), "bin", "java");
     var words = new ArrayList<>(List.of(jvm.toString(), java.toString(), jar.toString()));
     var name = jar.getFileName().toString().replaceFirst("\\.jar$", ".aot");
     caches.ifPresent(directory -> words.add("-XX:AOTCacheOutput=" + directory.resolve(name)));
-    words.addAll(List.of(options));
     return words;
   }
 }

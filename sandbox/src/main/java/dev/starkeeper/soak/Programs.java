@@ -7,9 +7,6 @@ import java.util.Map;
 
 /** How the processes under test are started. */
 public record Programs(Products products, Map<String, String> settings) {
-  // Killed before the better of the two compilers has done anything for them.
-  private static final String SHORT_LIVES = "-XX:TieredStopAtLevel=1";
-
   /** With nothing but what they are started with anyhow. */
   public static Programs of(Products products, Map<String, String> environment) {
     return new Programs(products, Products.harmless(environment));
@@ -23,10 +20,10 @@ public record Programs(Products products, Map<String, String> settings) {
   }
 
   public List<String> api() {
-    return products.command(products.invoiceApi(), SHORT_LIVES);
+    return products.command(products.invoiceApi());
   }
 
   public List<String> worker() {
-    return products.command(products.botWorker(), SHORT_LIVES);
+    return products.command(products.botWorker());
   }
 }

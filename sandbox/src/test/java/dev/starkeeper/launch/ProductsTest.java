@@ -39,16 +39,16 @@ final class ProductsTest {
 
   @Test
   void optionsOfTheFileComeFirstAndTheUsersLast() throws IOException {
-    assertThat(said("-Xmx1g  -Da=b", "-Xmx1m"))
+    assertThat(said("-Xmx1g  -Da=b"))
         .containsExactly(
-            "@" + jvm.resolveSibling("java-options"), "-Xmx1m", "-Xmx1g", "-Da=b", "-jar", api());
+            "@" + jvm.resolveSibling("java-options"), "-Xmx1g", "-Da=b", "-jar", api());
   }
 
   @Test
   void cacheOfTheVeryJarIsUsed() throws IOException {
     var cache = cacheOf("release 1");
 
-    assertThat(said("", "-Xmx1m")).contains("-XX:AOTCache=" + cache);
+    assertThat(said("")).contains("-XX:AOTCache=" + cache);
   }
 
   @Test
@@ -82,8 +82,8 @@ final class ProductsTest {
     return Files.writeString(api.resolveSibling(name), "");
   }
 
-  private List<String> said(String javaOptions, String... options) throws IOException {
-    var command = Products.from(properties).command(api, options);
+  private List<String> said(String javaOptions) throws IOException {
+    var command = Products.from(properties).command(api);
     command.set(1, java.toString());
     var process = new ProcessBuilder(command);
     process.environment().put("JAVA_OPTS", javaOptions);

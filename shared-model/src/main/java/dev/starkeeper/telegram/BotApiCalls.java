@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -63,7 +65,8 @@ final class BotApiCalls implements AutoCloseable {
   BotApiCalls(TelegramConfig config, Interceptor... around) {
     secret = config.token().value();
     var builder =
-        new OkHttpClient.Builder()
+        builder(config.apiUrl())
+            .dispatcher(new Dispatcher())
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, IDLE.toSeconds(), TimeUnit.SECONDS))
             // HTTP/2 would put every call on one connection; when that dies without a word, a call
@@ -75,6 +78,17 @@ final class BotApiCalls implements AutoCloseable {
     http = builder.build();
     var url = config.apiUrl() + "/bot" + secret + (config.testEnvironment() ? "/test/" : "/");
     for (var limit : Limit.values()) clients.put(limit, client(url, limit.time));
+  }
+
+  private static OkHttpClient.Builder builder(String url) {
+    return url.startsWith("http://")
+        ? new OkHttpClient.Builder().connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+        : Tls.CLIENT.newBuilder();
+  }
+
+  /** Reads the trust store once for all bots, and never for a Bot API server without TLS. */
+  private static final class Tls {
+    private static final OkHttpClient CLIENT = new OkHttpClient();
   }
 
   private TelegramBotClient client(String url, Duration limit) {

@@ -17,28 +17,36 @@ public final class DocsEndpoints implements Endpoints {
   private static final String ASK_AGAIN = "no-cache"; // another release may say something else
   private static final String DAY = "public, max-age=86400";
 
-  private final Reply description = Reply.ok(OpenApi.document()).with("Cache-Control", ASK_AGAIN);
-  private final Reply page =
-      text(Page.start(), ASK_AGAIN)
-          .with("Content-Security-Policy", POLICY)
-          .with("Referrer-Policy", "no-referrer");
+  private static final String DESCRIPTION = "/openapi.json";
+  private static final String START = "/docs";
 
-  // Read when first asked for, as most processes never are; then kept, so that a hundred slow
+  // Made when first asked for, as most processes never are; then kept, so that a hundred slow
   // readers of the largest one cost no more than one.
-  private final Map<String, Reply> files = new ConcurrentHashMap<>();
+  private final Map<String, Reply> made = new ConcurrentHashMap<>();
 
   @Override
   public List<Endpoint> all() {
     return List.of(
-        new Endpoint(Method.GET, "/openapi.json", _ -> description),
-        new Endpoint(Method.GET, "/docs", _ -> page),
+        new Endpoint(
+            Method.GET, DESCRIPTION, _ -> made.computeIfAbsent(DESCRIPTION, _ -> description())),
+        new Endpoint(Method.GET, START, _ -> made.computeIfAbsent(START, _ -> start())),
         new Endpoint(Method.GET, "/docs/:file", this::file));
+  }
+
+  private static Reply description() {
+    return Reply.ok(OpenApi.document()).with("Cache-Control", ASK_AGAIN);
+  }
+
+  private static Reply start() {
+    return text(Page.start(), ASK_AGAIN)
+        .with("Content-Security-Policy", POLICY)
+        .with("Referrer-Policy", "no-referrer");
   }
 
   private Reply file(Call call) {
     var name = call.pathPart("file");
     if (!Page.FILES.contains(name)) throw new Refusal(Problem.unknownPath());
-    return files.computeIfAbsent(name, _ -> text(Page.file(name), DAY));
+    return made.computeIfAbsent(name, _ -> text(Page.file(name), DAY));
   }
 
   private static Reply text(Page page, String caching) {

@@ -57,15 +57,19 @@ final class RequestBody {
     var announced = request.getContentLengthLong(); // -1 when it comes in chunks
     // He waits for leave to send it, which asking for the stream would give.
     if (announced > MOST_BYTES && request.getHeader("Expect") != null) throw tooLarge();
-    return read(request.getInputStream(), LONGEST);
+    var room = announced < 0 ? MOST_BYTES : (int) Math.min(announced, MOST_BYTES);
+    return read(request.getInputStream(), room, LONGEST);
   }
 
-  /** All of it, which may take {@code longest}; nothing is read beyond that. */
-  static byte[] read(InputStream body, Duration longest) throws IOException {
+  /**
+   * All of it, which may take {@code longest}; nothing is read beyond that, nor beyond {@code room}
+   * bytes.
+   */
+  static byte[] read(InputStream body, int room, Duration longest) throws IOException {
     var deadline = System.nanoTime() + longest.toNanos();
-    var bytes = new byte[MOST_BYTES + 1];
+    var bytes = new byte[room + 1]; // to see whether there is more
     var length = 0;
-    while (length <= MOST_BYTES) {
+    while (length <= room) {
       var more = body.read(bytes, length, bytes.length - length);
       if (more < 0) return Arrays.copyOf(bytes, length);
       if (System.nanoTime() - deadline >= 0) throw new Refusal(Problem.tooSlow());

@@ -17,21 +17,23 @@ final class RequestBodyTest {
   void isReadWhole() throws IOException {
     var whole = "x".repeat(RequestBody.MOST_BYTES).getBytes(StandardCharsets.UTF_8);
 
-    assertThat(RequestBody.read(new ByteArrayInputStream(whole), AMPLE)).isEqualTo(whole);
-    assertThat(RequestBody.read(new Trickle(3), AMPLE)).hasSize(3);
+    assertThat(RequestBody.read(new ByteArrayInputStream(whole), RequestBody.MOST_BYTES, AMPLE))
+        .isEqualTo(whole);
+    assertThat(RequestBody.read(new Trickle(3), RequestBody.MOST_BYTES, AMPLE)).hasSize(3);
   }
 
   @Test
   void isRefusedWhenItIsOneByteTooLong() {
     var body = new ByteArrayInputStream(new byte[RequestBody.MOST_BYTES + 1]);
 
-    assertThatThrownBy(() -> RequestBody.read(body, AMPLE))
+    assertThatThrownBy(() -> RequestBody.read(body, RequestBody.MOST_BYTES, AMPLE))
         .isInstanceOfSatisfying(Refusal.class, e -> assertThat(status(e)).isEqualTo(413));
   }
 
   @Test
   void isRefusedWhenItTakesTooLong() {
-    assertThatThrownBy(() -> RequestBody.read(new Trickle(Integer.MAX_VALUE), Duration.ZERO))
+    assertThatThrownBy(() ->
+            RequestBody.read(new Trickle(Integer.MAX_VALUE), RequestBody.MOST_BYTES, Duration.ZERO))
         .isInstanceOfSatisfying(Refusal.class, e -> assertThat(status(e)).isEqualTo(408));
   }
 
