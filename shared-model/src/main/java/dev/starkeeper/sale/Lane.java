@@ -24,7 +24,15 @@ final class Lane<A, R> {
   private static final Duration PATIENCE = Duration.ofSeconds(8); // of one who waits
 
   /** One caller. */
-  private record Waiting<A, R>(A what, CompletableFuture<R> result) {}
+  private static final class Waiting<A, R> {
+    private final A what;
+    private final CompletableFuture<R> result = new CompletableFuture<>();
+    private volatile boolean isTaken;
+
+    private Waiting(A what) {
+      this.what = what;
+    }
+  }
 
   private final Function<List<A>, List<R>> work;
   private final Duration patience;
@@ -51,10 +59,12 @@ final class Lane<A, R> {
    * @throws StuckException if it is not done in time; it may be done nevertheless
    */
   R run(A what) {
-    var mine = new Waiting<A, R>(what, new CompletableFuture<>());
+    var mine = new Waiting<A, R>(what);
     waiting.add(mine);
     var hasServed = false;
-    while (!mine.result.isDone() && places.tryAcquire()) {
+    // Not until it is done: whom another one serves would take the free place again and again, and
+    // on a single processor that other one would never come to an end.
+    while (!mine.isTaken && places.tryAcquire()) {
       serve();
       hasServed = true;
     }
@@ -76,6 +86,7 @@ final class Lane<A, R> {
     try {
       var together = new ArrayList<Waiting<A, R>>();
       for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+        next.isTaken = true;
         if (!next.result.isDone()) together.add(next); // or he has given up
         if (together.size() == MOST_TOGETHER) break;
       }
@@ -87,7 +98,7 @@ final class Lane<A, R> {
 
   private void serve(List<Waiting<A, R>> together) {
     try {
-      var results = work.apply(together.stream().map(Waiting::what).toList());
+      var results = work.apply(together.stream().map(one -> one.what).toList());
       for (var i = 0; i < together.size(); i++) together.get(i).result.complete(results.get(i));
     } catch (RuntimeException e) { // Whatever it is, it is those callers' to deal with.
       if (together.size() == 1 || concernsAll(e)) {
