@@ -48,6 +48,9 @@ final class EdgesTest {
             .or(isCallOf("java.time.Clock", "(system|tick).*"));
     noClasses()
         .that(are(not(simpleName("Main"))))
+        .and()
+        // Made by logback, before Main has said a word.
+        .doNotHaveSimpleName("LogConfigurator")
         .should()
         .accessTargetWhere(asked.as("the environment or the clock"))
         .check(OURS);
