@@ -20,7 +20,7 @@ import java.util.List;
 public final class Buy {
   private static final int USERS = 64;
   private static final Duration WARM = Duration.ofSeconds(12);
-  private static final Duration WINDOW = Duration.ofSeconds(5);
+  private static final Duration WINDOW = Duration.ofSeconds(4);
   private static final int A_SECOND = 100;
 
   private final Stage stage;

@@ -15,8 +15,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The few hot functions alone: JMH calls each in a JVM of its own, which runs as the products'. */
 public final class Functions {
-  private static final int WARM_UP = 4;
-  private static final int MEASURED = 5;
+  private static final int WARM_UP = 3;
+  private static final int MEASURED = 4;
   private static final TimeValue ROUND = TimeValue.seconds(1);
   private static final String BYTES = "gc.alloc.rate.norm"; // as the profiler names it
 

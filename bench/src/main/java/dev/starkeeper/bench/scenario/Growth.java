@@ -24,7 +24,7 @@ public final class Growth {
   private static final int BUYERS = 64;
   private static final int A_SECOND = 50; // what two processors have in hand
   private static final int BACKLOG = 8_000;
-  private static final Duration WARM = Duration.ofSeconds(15);
+  private static final Duration WARM = Duration.ofSeconds(12);
   private static final Duration WINDOW = Duration.ofSeconds(4);
 
   private static final String OF = ", of 10 M invoices beside 10 k";

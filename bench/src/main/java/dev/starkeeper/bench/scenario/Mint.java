@@ -17,7 +17,7 @@ public final class Mint {
   private static final int USERS = 256;
   private static final Duration FRESH = Duration.ofSeconds(3);
   private static final Duration WARM = Duration.ofSeconds(12); // after what the fresh one had
-  private static final Duration WINDOW = Duration.ofSeconds(5);
+  private static final Duration WINDOW = Duration.ofSeconds(4);
   private static final int SLOW_MILLIS = 100;
 
   private final Stage stage;
