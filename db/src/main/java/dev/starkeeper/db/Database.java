@@ -43,10 +43,8 @@ public final class Database implements AutoCloseable {
   private static final String SESSION =
       "set statement_timeout = '5s'; set lock_timeout = '3s';"
           + " set idle_in_transaction_session_timeout = '15s'; set timezone = 'UTC';"
-          // A plan that was made once and kept would be that of a table which was all but empty,
-          // until
-          // the next autovacuum: it reads all there is of a bot. Planning anew costs a fraction of
-          // it.
+          // A plan that is kept from when a table was all but empty reads all there is of a bot,
+          // until the next autovacuum. Planning anew costs a fraction of that.
           + " set plan_cache_mode = force_custom_plan;"
           // What is committed is then confirmed to Telegram, which forgets it: it must be on disk.
           + " select set_config('synchronous_commit', 'on', false)"
