@@ -50,12 +50,15 @@ final class Soak {
 
   /** Throws {@link Stopped} when asked to stop before there is a verdict. */
   Report run(Products products, Map<String, String> environment) throws IOException {
-    say("seed " + options.seed() + "; starting PostgreSQL and Telegram, and rehearsing");
+    say(
+        "seed "
+            + options.seed()
+            + "; starting PostgreSQL and Telegram, and selling for the first time");
     try (var installation = Installation.start(clock);
         var threads = new Threads()) {
       say("the processes' logs: " + installation.logs());
       var programs = Programs.of(products, environment);
-      var opening = rehearse(installation, programs);
+      var opening = open(installation, programs);
       try (var fleet = installation.startFleet(programs, OF_EACH, clock)) {
         fleet.awaitReady(askedToStop);
         say("two of each are ready");
@@ -65,7 +68,7 @@ final class Soak {
   }
 
   /** With one process of each kind. */
-  private Opening rehearse(Installation installation, Programs programs) throws IOException {
+  private Opening open(Installation installation, Programs programs) throws IOException {
     try (var fleet = installation.startFleet(programs.migrating(), 1, clock)) {
       fleet.awaitReady(askedToStop);
       var opening =
